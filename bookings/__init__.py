@@ -1,0 +1,1 @@
+"""Activities, requests and proposals; series, events, registrations; calendar feeds."""

@@ -1,0 +1,60 @@
+"""The rights that the screens of the calendar ask (cms/services/roles.py gives them out), and the guard in front of a screen about one date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404
+
+from bookings.models import Event, Registration
+
+SEE_DATES = "bookings.view_event"
+MAKE_DATES = "bookings.add_event"
+CHANGE_DATES = "bookings.change_event"
+SEE_PEOPLE = "bookings.view_registration"
+STEER_PEOPLE = "bookings.change_registration"
+WRITE_TO_PEOPLE = "bookings.add_eventmessage"
+
+READ, SUBMIT, BOTH = ("GET", "HEAD"), ("POST",), ("GET", "HEAD", "POST")
+
+
+def guarded(right: str, methods: tuple[str, ...]) -> Callable:
+    """Decorator: who has no `right` gets 403 before anything else, then the method is looked at."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def screen(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if not request.user.has_perm(right):
+                raise PermissionDenied
+            if request.method not in methods:
+                return HttpResponseNotAllowed(methods)
+            return view(request, *args, **kwargs)
+
+        return screen
+
+    return decorate
+
+
+def date_screen(right: str, methods: tuple[str, ...]) -> Callable:
+    """The same, for a view that takes the date in place of its `pk`; what was taken away is not found."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @guarded(right, methods)
+        @wraps(view)
+        def screen(request: HttpRequest, pk: int, **kwargs) -> HttpResponse:
+            event = get_object_or_404(Event.objects.filter(deleted_at=None).select_related("series"), pk=pk)
+            return view(request, event, **kwargs)
+
+        return screen
+
+    return decorate
+
+
+def person_of(event: Event, public_id) -> Registration:
+    """The registration on that date, or 404."""
+    found = get_object_or_404(event.registrations.select_related("registered_by"), public_id=public_id)
+    found.event = event
+    return found

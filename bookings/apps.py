@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class BookingsConfig(AppConfig):
+    name = "bookings"
+    verbose_name = _("Calendar")
+
+    def ready(self):
+        from bookings import actions, privacy, search  # noqa: F401  (register themselves)

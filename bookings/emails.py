@@ -1,0 +1,246 @@
+"""What people on a date are mailed. Each mail names the date, its hour and place, leads to the personal page, and says until when data is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.html import escape
+from django.utils.timezone import now
+
+from bookings.addresses import path_of_event
+from bookings.enums import EventState, RegistrationState
+from bookings.icalendars import place_of
+from bookings.invitations import cancellation, invitation
+from bookings.models import Event, Registration
+from bookings.terms import LINK_BEFORE, PERSONAL
+from cms.letters import Letter, write_letter
+from cms.seo import absolute
+from trust.links.models import PersonalLink
+from trust.links.services import issue_link, link_placeholder
+from trust.outbox.models import OutboundEmail
+from trust.outbox.placeholders import placeholder
+from trust.outbox.services import Attachment, queue_email
+
+# What stands in a letter that is written once for many, where the name and the link come.
+NO_NAME, NO_LINK = "NaamVanWieKomt", placeholder(kind="personal", public_id=str(UUID(int=0)))
+FORM_LETTERS = 50
+_form_letters: dict[tuple, Letter] = {}
+
+
+def personal_url(registration: Registration, *, is_new: bool = False) -> str:
+    """The placeholder of their own page: one address as long as it lives. `is_new`: there cannot be one yet, so none is looked for."""
+    link = None
+    if not is_new:
+        links = PersonalLink.objects.about(registration).for_purpose(PERSONAL)
+        # One that lives as long as the registration, also when its date has moved since.
+        link = links.alive(now()).filter(expires_at__date__gte=registration.delete_on).first()
+    return link_placeholder(link=link or issue_link(purpose=PERSONAL, about=registration))
+
+
+def shows_link(registration: Registration, *, at: datetime | None = None) -> bool:
+    """Whether a mail to them may hold the online link now (spec B11): registered for good, and the date is near."""
+    event = registration.event
+    near = (at or now()) >= event.starts_at - LINK_BEFORE
+    return near and registration.state == RegistrationState.CONFIRMED and event.is_online and bool(event.online_url)
+
+
+def mail_confirmation(registration: Registration, *, waits: bool, is_new: bool) -> OutboundEmail | None:
+    """Is this your address? `waits`: there is no seat, they would join the waiting list. Asked again, at most once an hour."""
+    if is_new:
+        return _mail_form_letter(registration, waits=waits)
+    hour = f"bookings.confirm:{registration.public_id}:{now():%Y%m%d%H}"
+    return _mail(registration, "confirm", once_key=hour, waits=waits, held_until=registration.held_until)
+
+
+def _mail_form_letter(registration: Registration, *, waits: bool) -> OutboundEmail | None:
+    """The first mail. On a date that many ask for at once it differs only by name and link: it is written once a minute, and both are put in."""
+    event, until = registration.event, registration.held_until
+    shape = (registration.companions, bool(registration.needs), registration.delete_on, f"{until:%Y%m%d%H%M}")
+    key, template = (event.public_id, event.changed_at, waits, *shape), "bookings/emails/confirm"
+    if (known := _form_letters.get(key)) is None:
+        stranger = copy(registration)
+        stranger.name = NO_NAME
+        context = _context(stranger, personal_url=NO_LINK, waits=waits, held_until=until)
+        known = write_letter(template=template, context={"unsubscribe": "", **context})
+        if len(_form_letters) >= FORM_LETTERS:
+            _form_letters.clear()
+        _form_letters[key] = known
+    link = personal_url(registration, is_new=True)
+    return queue_email(
+        purpose="bookings.confirm",
+        to=registration.email,
+        template=template,
+        context={},
+        about=registration,
+        letter=Letter(
+            known.subject,
+            known.text.replace(NO_NAME, registration.name).replace(NO_LINK, link),
+            known.html.replace(NO_NAME, escape(registration.name)).replace(NO_LINK, link),
+        ),
+    )
+
+
+def mail_known(registration: Registration) -> None:
+    """To who registers again: you are on the list. At most once an hour."""
+    _mail(registration, "known", once_key=f"bookings.known:{registration.public_id}:{now():%Y%m%d%H}")
+
+
+def mail_registered(registration: Registration) -> None:
+    """You have a seat, with the date for the calendar."""
+    _mail(registration, "registered", parts=[invitation(registration, online=shows_link(registration))])
+
+
+def mail_pending(registration: Registration) -> None:
+    """We look at it and let you know."""
+    _mail(registration, "pending")
+
+
+def mail_approved(registration: Registration) -> None:
+    """You can come."""
+    _mail(registration, "approved", parts=[invitation(registration, online=shows_link(registration))])
+
+
+def mail_refused(registration: Registration, *, reason: str) -> None:
+    """Not this time, and why."""
+    _mail(registration, "refused", reason=reason)
+
+
+def mail_waiting(registration: Registration, *, ahead: int) -> None:
+    """You are on the waiting list, and so many are before you."""
+    _mail(registration, "waiting", ahead=ahead)
+
+
+def mail_offer(registration: Registration) -> None:
+    """There is a seat for you, until then."""
+    _mail(registration, "offer", offered_until=registration.offered_until)
+
+
+def mail_offer_expired(registration: Registration) -> None:
+    """The seat went to the next."""
+    _mail(registration, "offer_expired")
+
+
+def mail_changed(registration: Registration) -> None:
+    """They changed what they had said."""
+    _mail(registration, "changed", parts=_parts(registration))
+
+
+def mail_ended(registration: Registration, *, had_seat: bool) -> None:
+    """They do not come, or left the list; calendars take the date away."""
+    _mail(registration, "ended", parts=[cancellation(registration)] if had_seat else [], had_seat=had_seat)
+
+
+def mail_reminder(registration: Registration) -> None:
+    """Soon; once for each time that the date has had."""
+    _mail(registration, "reminder", once_key=reminder_key(registration))
+
+
+def mail_online_link(registration: Registration, *, again: str = "") -> None:
+    """The link to join, shortly before; once for each time that the date has had. `again`: names a new link after that."""
+    key = link_key(registration)
+    _mail(registration, "online_link", once_key=f"{key}:{again}" if again else key, is_other=bool(again))
+
+
+def mail_follow_up(registration: Registration, *, words: str) -> None:
+    """Afterwards; once."""
+    _mail(registration, "follow_up", once_key=follow_up_key(registration), words=words)
+
+
+def reminder_key(registration: Registration) -> str:
+    return f"bookings.reminder:{registration.public_id}:{registration.event.starts_at:%Y%m%dT%H%M}"
+
+
+def link_key(registration: Registration) -> str:
+    return f"bookings.link:{registration.public_id}:{registration.event.starts_at:%Y%m%dT%H%M}"
+
+
+def follow_up_key(registration: Registration) -> str:
+    return f"bookings.follow-up:{registration.public_id}"
+
+
+def mail_event_changed(event: Event, registrations: Sequence[Registration], *, before: dict[str, Any]) -> int:
+    """Tell everybody of the date what is different; `before`: what was changed, as it was. Returns how many mails."""
+    times = {"starts_at", "ends_at"} & before.keys()
+    places = {"place_name", "street", "postcode", "city", "is_online"} & before.keys()
+    old = Event(**{name: before.get(name, getattr(event, name)) for name in ("starts_at", "ends_at", "is_online")})
+    for name in ("place_name", "street", "postcode", "city"):
+        setattr(old, name, before.get(name, getattr(event, name)))
+    again = before.get("state") == EventState.POSTPONED
+    what = {"old": old, "old_place": place_of(old), "time": bool(times), "place_changed": bool(places), "again": again}
+    what |= {"old_title": before.get("title", "")}
+    return _mail_all(event, registrations, "moved", parts=_parts, **what)
+
+
+def mail_event_postponed(event: Event, registrations: Sequence[Registration]) -> int:
+    """It does not take place then; a new day follows."""
+    return _mail_all(event, registrations, "postponed", parts=_parts)
+
+
+def mail_event_cancelled(event: Event, registrations: Sequence[Registration]) -> int:
+    """It does not take place."""
+    return _mail_all(event, registrations, "cancelled", parts=lambda registration: [cancellation(registration)])
+
+
+def mail_message(registration: Registration, *, subject: str, text: str, once_key: str) -> None:
+    """What staff write to everybody of a date."""
+    _mail(registration, "message", once_key=once_key, subject=subject, text=text)
+
+
+def _parts(registration: Registration) -> list[Attachment]:
+    """Who has a seat for good has the date in their calendar: they get the new version of it."""
+    if registration.state != RegistrationState.CONFIRMED:
+        return []
+    return [invitation(registration, online=shows_link(registration))]
+
+
+def _mail_all(event: Event, registrations: Sequence[Registration], what: str, *, parts, **more: Any) -> int:
+    """One mail each, once a revision of the date."""
+    told = 0
+    for registration in registrations:
+        if registration.email:
+            registration.event = event
+            key = f"bookings.{what}:{registration.public_id}:{event.sequence}"
+            attached = parts(registration) if registration.state == RegistrationState.CONFIRMED else []
+            told += _mail(registration, what, once_key=key, parts=attached, **more) is not None
+    return told
+
+
+def _mail(
+    registration: Registration,
+    what: str,
+    *,
+    once_key: str = "",
+    parts: Sequence[Attachment] = (),
+    **more: Any,
+) -> OutboundEmail | None:
+    """`bookings/emails/<what>` to the person; nothing to who gave no address."""
+    if not registration.email:
+        return None
+    context = _context(registration, personal_url=personal_url(registration), **more)
+    return queue_email(
+        purpose=f"bookings.{what.replace('_', '-')}",
+        to=registration.email,
+        template=f"bookings/emails/{what}",
+        context=context,
+        attachments=parts,
+        about=registration,
+        once_key=once_key or None,
+    )
+
+
+def _context(registration: Registration, **more: Any) -> dict[str, Any]:
+    """What every mail about a date says."""
+    event = registration.event
+    return {
+        "registration": registration,
+        "event": event,
+        "place": place_of(event),
+        "event_url": absolute(path_of_event(event)),
+        "online_url": event.online_url if shows_link(registration) else "",
+        "delete_on": registration.delete_on,
+        **more,
+    }

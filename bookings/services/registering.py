@@ -1,0 +1,287 @@
+"""Registering, and confirming the address: from then on a seat, or a place on the waiting list, counts for good (docs/adr/0023).
+
+What can be written before the date's row is locked is written before: the registration, its link, its mail. The lock is then held for two
+updates and the commit, so that one hot date takes many people a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate, now
+
+from bookings.emails import mail_confirmation, mail_known, mail_pending, mail_registered, mail_waiting
+from bookings.enums import RegistrationState, Source
+from bookings.errors import (
+    AlreadyRegistered,
+    EventFull,
+    NotEnoughSeats,
+    RegistrationEnded,
+    TooManyCompanions,
+)
+from bookings.models import Event, Registration
+from bookings.payments import check_payable
+from bookings.services.seats import (
+    check_open,
+    check_takes_place,
+    end,
+    fits,
+    free_for_all,
+    hold,
+    lock_both,
+    lock_event,
+    lock_seats,
+    make_offers,
+    move,
+    write,
+)
+from bookings.terms import KEEP_UNCONFIRMED, delete_on, held_until
+from trust.audit.services import record
+from trust.outbox.models import OutboundEmail
+from trust.outbox.services import cancel_emails_about
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """Who comes, with how many others. `answers`: pairs of question and answer, as they were asked."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+    companions: int = 0
+    needs: str = ""
+    answers: Sequence[Mapping[str, str]] = field(default=())
+
+    @property
+    def seats(self) -> int:
+        return 1 + self.companions
+
+    def as_fields(self) -> dict:
+        return {
+            "name": self.name,
+            "email": self.email.strip(),
+            "phone": self.phone,
+            "companions": self.companions,
+            "needs": self.needs,
+            "answers": [dict(pair) for pair in self.answers],
+        }
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What everybody may be told, known to us or not: the number of the registration, and the place in line it would have; None with a seat."""
+
+    public_id: UUID
+    position: int | None
+
+
+@transaction.atomic
+def register(*, event_id: int, attendee: Attendee, source: str = Source.SITE, seen: Event | None = None) -> Answer:
+    """Write somebody down, hold their seats for a while, and mail a link to confirm. The same for who is on the date already: a mail says so.
+
+    `seen`: the date as the caller just read it, which saves reading it twice; everything is checked again under its lock. Raises
+    `EventCancelled`, `EventPostponed`, `EventPast`, `RegistrationNotOpen`, `RegistrationClosed`, `PaymentNotReady`, `TooManyCompanions`,
+    `EventFull`, `NotEnoughSeats`.
+    """
+    event, at = seen or Event.objects.get(pk=event_id), now()
+    check_open(event, at=at)
+    check_payable(event)
+    if attendee.companions > event.companions_most:
+        raise TooManyCompanions
+    guess = fits(event, attendee.seats)
+    registration = Registration(
+        event=event,
+        source=source,
+        created_at=at,
+        seats_held=attendee.seats if guess else 0,
+        held_until=held_until(at=at, closes_at=event.closes_at),
+        delete_on=delete_on(event.ends_at),
+        **attendee.as_fields(),
+    )
+    try:
+        with transaction.atomic():
+            registration.save(force_insert=True)
+    except IntegrityError:  # on the date already, or the other of two at once was first
+        known = _known(event, attendee.email)
+        if known is None:
+            raise
+        return _again(event, known, attendee)
+    mail = mail_confirmation(registration, waits=not guess, is_new=True)
+    return _take_seats(registration, mail=mail, at=at)
+
+
+def _take_seats(registration: Registration, *, mail: OutboundEmail | None, at: datetime) -> Answer:
+    """The part that only one at a time does. The row was written with the seats that it would get; mostly that is right."""
+    event = lock_seats(event_id=registration.event_id)
+    check_open(event, at=at)
+    guessed, gets = registration.seats_held, free_for_all(event, registration.seats, at=at)
+    if not gets:
+        _check_line(event, registration.seats)
+    registration.seats_held = registration.seats if gets else 0
+    if gets:
+        Event.objects.filter(pk=event.pk).update(seats_taken=event.seats_taken + registration.seats)
+    if registration.seats_held != guessed:
+        _correct(registration, mail)
+    return Answer(registration.public_id, None if gets else _position(event))
+
+
+def _correct(registration: Registration, mail: OutboundEmail | None) -> None:
+    """The last seat went, or came free, while the mail was written: row and mail say the wrong thing."""
+    Registration.objects.filter(pk=registration.pk).update(seats_held=registration.seats_held)
+    if mail is not None:
+        mail.delete()
+        mail_confirmation(registration, waits=not registration.seats_held, is_new=False)
+
+
+@transaction.atomic
+def confirm_registration(*, public_id: UUID) -> Registration:
+    """The link in the mail was used: the held seat is theirs (or waits for approval), else they join the waiting list. A repeat is harmless.
+
+    Raises `RegistrationEnded` when the seat was released, `EventFull` when there is neither a seat nor a list any more, and why a date does not
+    take place.
+    """
+    event, registration = lock_both(public_id=public_id)
+    if registration.state != RegistrationState.HELD:
+        if registration.ended_at:
+            raise RegistrationEnded
+        return registration
+    check_takes_place(event)
+    at = now()
+    registration.confirmed_at, registration.held_until = at, None
+    if not registration.seats_held and free_for_all(event, registration.seats, at=at):
+        hold(event, registration, registration.seats)
+    if registration.seats_held:
+        settle(event, registration)
+        return registration
+    _check_line(event, registration.seats)
+    move(registration, RegistrationState.WAITING)
+    registration.queued_at = at
+    write(event, registration)
+    record(verb="bookings.queued", about=registration, by_person=True)
+    if not make_offers(event, at=at):  # a seat may have come free since they asked
+        mail_waiting(registration, ahead=ahead_of(registration))
+    else:
+        registration.refresh_from_db()
+        registration.event = event
+    return registration
+
+
+def settle(event: Event, registration: Registration, *, by: AbstractBaseUser | None = None) -> None:
+    """Somebody who holds seats and said yes: registered, or waiting for approval. Writes and mails."""
+    registration.queued_at = registration.offered_until = registration.offered_at = None
+    if event.needs_approval and by is None:
+        move(registration, RegistrationState.PENDING)
+        write(event, registration)
+        record(verb="bookings.asked-approval", about=registration, by_person=True)
+        mail_pending(registration)
+        return
+    move(registration, RegistrationState.CONFIRMED)
+    write(event, registration)
+    record(verb="bookings.confirmed", about=registration, by=by, by_person=by is None)
+    mail_registered(registration)
+
+
+@transaction.atomic
+def register_by_phone(*, event_id: int, attendee: Attendee, by: AbstractBaseUser) -> Registration:
+    """Staff write somebody down, with or without an e-mail address; it counts at once: a seat when one is free for all, else the waiting list.
+
+    The registration's window and payment do not hold staff back. Raises as `register`, and `AlreadyRegistered`.
+    """
+    event = lock_event(event_id=event_id)
+    check_takes_place(event)
+    if attendee.companions > event.companions_most:
+        raise TooManyCompanions
+    if _known(event, attendee.email):
+        raise AlreadyRegistered
+    at = now()
+    account: Any = by
+    registration = Registration(
+        event=event,
+        source=Source.PHONE,
+        registered_by=account,
+        created_at=at,
+        confirmed_at=at,
+        delete_on=delete_on(event.ends_at),
+        **attendee.as_fields(),
+    )
+    if free_for_all(event, attendee.seats, at=at):
+        registration.save()
+        hold(event, registration, registration.seats)
+        settle(event, registration, by=by)
+        return registration
+    _check_line(event, attendee.seats)
+    registration.state, registration.queued_at = RegistrationState.WAITING, at
+    registration.save(force_insert=True)
+    record(verb="bookings.queued", about=registration, by=by)
+    mail_waiting(registration, ahead=ahead_of(registration))
+    return registration
+
+
+@transaction.atomic
+def release_registration(*, public_id: UUID, at: datetime | None = None) -> bool:
+    """Take back seats whose address was not confirmed in time, and offer them. True when there was something to release."""
+    event, registration = lock_both(public_id=public_id)
+    moment = at or now()
+    if registration.state != RegistrationState.HELD or not registration.held_until or registration.held_until > moment:
+        return False
+    end(event, registration, RegistrationState.EXPIRED)
+    registration.delete_on = min(registration.delete_on, localdate(moment) + KEEP_UNCONFIRMED)
+    write(event, registration)
+    cancel_emails_about(record=registration, purpose="bookings.confirm")
+    record(verb="bookings.released", about=registration)
+    make_offers(event, at=moment)
+    return True
+
+
+def release_unconfirmed(*, moment: datetime | None = None) -> int:
+    """By the clock: every seat whose time to confirm is over. Returns how many."""
+    at = moment or now()
+    late = Registration.objects.filter(state=RegistrationState.HELD, held_until__lte=at).order_by("held_until", "pk")
+    return sum(release_registration(public_id=each, at=at) for each in late.values_list("public_id", flat=True)[:1000])
+
+
+def ahead_of(registration: Registration) -> int:
+    """How many people wait before them."""
+    waiting = list(registration.event.registrations.queue().values_list("pk", flat=True))
+    return waiting.index(registration.pk) if registration.pk in waiting else 0
+
+
+def _check_line(event: Event, seats: int) -> None:
+    """Raises why somebody without a seat cannot wait for one either."""
+    if event.capacity is not None and seats > event.capacity:
+        raise NotEnoughSeats
+    if not event.has_waiting_list:
+        raise EventFull if event.is_full else NotEnoughSeats
+
+
+def _known(event: Event, email: str) -> Registration | None:
+    if not email:
+        return None
+    return event.registrations.of_address(email).first()
+
+
+def _again(event: Event, known: Registration, attendee: Attendee) -> Answer:
+    """Who asks twice gets the answer of who asks once, refusals too; the mail says what stands."""
+    at = now()
+    gets_seats = free_for_all(event, attendee.seats, at=at)
+    known.event = event
+    if known.state == RegistrationState.HELD:
+        mail_confirmation(known, waits=not known.seats_held, is_new=False)
+    else:
+        mail_known(known)
+    if not gets_seats:
+        _check_line(event, attendee.seats)
+    return Answer(known.public_id, None if gets_seats else _position(event))
+
+
+def _position(event: Event) -> int:
+    """The place that who confirms now would have in the line."""
+    return event.registrations.queue().count() + 1

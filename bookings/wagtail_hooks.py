@@ -1,0 +1,113 @@
+"""The calendar in the admin: its menu, its figures, and its deeds in words."""
+
+from django.contrib.auth.models import Permission
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.model import ModelViewSetGroup
+
+from bookings.admin import todo as _todo  # noqa: F401  (registers itself)
+from bookings.admin.dates import DateViewSet
+from bookings.admin.figures import figures
+from bookings.admin.holidays import HolidayViewSet
+from bookings.admin.rights import SEE_DATES
+from bookings.admin.series import SeriesViewSet
+from bookings.reports import SEE, feed_report
+from trust.audit.words import register_deeds
+
+register_deeds(
+    {
+        "bookings.approved": _("Registration approved"),
+        "bookings.asked-approval": _("Waits for approval"),
+        "bookings.attendance": _("Ticked on the attendance list"),
+        "bookings.attendance-closed": _("Attendance list closed"),
+        "bookings.cancelled": _("Date cancelled"),
+        "bookings.capacity-changed": _("Number of seats changed"),
+        "bookings.changed": _("Registration changed"),
+        "bookings.confirmed": _("Registered for good"),
+        "bookings.dates-made": _("Dates of a series made"),
+        "bookings.edited": _("Date edited"),
+        "bookings.exported": _("List of people taken out"),
+        "bookings.holidays-added": _("Holidays added"),
+        "bookings.left": _("Registration cancelled"),
+        "bookings.made": _("Date made"),
+        "bookings.messaged": _("Message sent to everybody of a date"),
+        "bookings.moved": _("Date moved"),
+        "bookings.noted": _("Note of staff changed"),
+        "bookings.offer-expired": _("Offer expired"),
+        "bookings.offered": _("Seat offered"),
+        "bookings.postponed": _("Date postponed"),
+        "bookings.published": _("Date published"),
+        "bookings.queued": _("On the waiting list"),
+        "bookings.refused": _("Registration not accepted"),
+        "bookings.registered": _("Asked for a place"),
+        "bookings.released": _("Seat released, address not confirmed"),
+        "bookings.series-applied": _("Date followed its series"),
+        "bookings.series-edited": _("Series edited"),
+        "bookings.series-made": _("Series made"),
+        "bookings.taken-away": _("Date taken away"),
+        "bookings.walked-in": _("Walked in"),
+    }
+)
+
+
+class CalendarGroup(ModelViewSetGroup):
+    menu_label = _("Calendar")
+    menu_icon = "date"
+    menu_order = 240
+    items = (DateViewSet, SeriesViewSet, HolidayViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def calendar():
+    return CalendarGroup()
+
+
+@hooks.register("register_admin_urls")
+def figures_address():
+    return [path("reports/calendar/", figures, name="calendar-figures")]
+
+
+class FiguresMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm(SEE_DATES)
+
+
+@hooks.register("register_reports_menu_item")
+def figures_menu_item():
+    return FiguresMenuItem(
+        _("Figures of the calendar"), reverse("calendar-figures"), name="calendar-figures", icon_name="date", order=70
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def calendar_style():
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/calendar.css"))
+
+
+@hooks.register("register_permissions")
+def calendar_permissions():
+    return Permission.objects.filter(
+        content_type__app_label="bookings",
+        content_type__model__in=["event", "series", "holiday", "registration", "eventmessage"],
+    )
+
+
+@hooks.register("register_admin_urls")
+def feed_addresses():
+    return [path("reports/calendar-feeds/", feed_report, name="calendar-feeds")]
+
+
+class FeedsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm(SEE)
+
+
+@hooks.register("register_reports_menu_item")
+def feeds_menu_item():
+    return FeedsMenuItem(
+        _("Calendar feeds"), reverse("calendar-feeds"), name="calendar-feeds", icon_name="date", order=60
+    )

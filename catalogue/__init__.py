@@ -1,0 +1,1 @@
+"""Products, stock, basket, orders, payments, packing."""

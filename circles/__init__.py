@@ -1,0 +1,1 @@
+"""Sign-ups, map, regions, calls, volunteers, group proposals."""

@@ -1,0 +1,49 @@
+"""What must hold for every response."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from csp.constants import SELF, UNSAFE_INLINE
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+ADMIN_PATH = "/admin/"
+ADMIN_POLICY = {
+    # No inline script: what Wagtail starts with one, static/admin/start.js starts (docs/adr/0020). Styles must be allowed inline: its rich
+    # text editor (Draft.js) writes style elements of its own, each with other words in it. Nothing can leave by them: pictures and fonts
+    # come from here alone.
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+}
+# Of an API, a feed or a calendar nothing runs or is framed.
+NEVER_A_PAGE = (
+    "application/json",
+    "application/problem+json",
+    "application/rss+xml",
+    "application/xml",
+    "text/calendar",
+)
+NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+
+class HeadersMiddleware:
+    """The headers that Django and django-csp do not set by themselves."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        kind = response.get("Content-Type", "").partition(";")[0]
+        if kind in NEVER_A_PAGE:
+            response.headers.setdefault("Content-Security-Policy", NOTHING)
+        elif request.path_info.startswith(ADMIN_PATH):
+            response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]
+        response.headers.setdefault("Cross-Origin-Resource-Policy", _who_may_embed(request))
+        return response
+
+
+def _who_may_embed(request: HttpRequest) -> str:
+    """Pictures and what the API answers may stand in a front-end of ours elsewhere (CORS says which reads); pages only in our own."""
+    return "cross-origin" if request.path_info.startswith(settings.EMBEDDABLE_PATHS) else "same-origin"

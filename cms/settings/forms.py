@@ -1,0 +1,9 @@
+"""Public forms: limits and telephone numbers."""
+
+from cms.settings.env import env
+
+PHONENUMBER_DEFAULT_REGION = "BE"
+PHONENUMBER_DB_FORMAT = PHONENUMBER_DEFAULT_FORMAT = "E164"
+
+# `RATE_LIMITS=off` is for load tests; production does not heed it.
+RATE_LIMITS = env("RATE_LIMITS", default="on") != "off"

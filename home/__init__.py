@@ -1,0 +1,1 @@
+"""The home page, navigation, search, the staff's to-do dashboard and the demo site."""

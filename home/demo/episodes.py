@@ -1,0 +1,92 @@
+"""What a demo episode has beside its page: sound, transcript, chapters, people, and their (invented) consents."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+from django.core.files.base import ContentFile
+
+from home.demo.library import Library
+from home.demo.shape import Talk, Voice
+from home.demo.sound import length_of, spoken
+from podcast.cues import Cue, as_vtt
+from podcast.enums import PersonRole
+from podcast.models import AudioFile, Chapter, EpisodePage, EpisodePerson, GuestConsent, Person
+from podcast.terms import CONSENT
+from trust.privacy.enums import Channel
+from trust.privacy.services.consent import give_consent
+
+A_WORD, A_PAUSE, BEGIN = 320, 550, 400  # milliseconds
+PREFIX = "Voorbeeld: "
+
+
+def give_voice(*, episode: EpisodePage, talk: Talk, library: Library) -> None:
+    """Everything that `episode` needs to be heard. Its page is saved by whoever calls."""
+    cues = _cues(talk)
+    episode.audio = _sound(episode.slug, talk, cues)
+    episode.transcript = as_vtt(cues)
+    people = {voice.name: _person(voice, library) for voice in talk.voices}
+    episode.people = [EpisodePerson(person=people[voice.name], role=voice.role) for voice in talk.voices]
+    episode.chapters = [
+        Chapter(starts_ms=cues[place].start_ms if place else 0, title=title) for place, title in talk.chapters
+    ]
+    for voice in talk.voices:
+        if voice.role == PersonRole.GUEST:
+            _agree(episode, people[voice.name], voice)
+
+
+def _cues(talk: Talk) -> list[Cue]:
+    cues, at = [], BEGIN
+    for who, words in talk.lines:
+        end = at + A_WORD * len(words.split())
+        cues.append(Cue(at, end, who, words))
+        at = end + A_PAUSE
+    return cues
+
+
+def _sound(slug: str, talk: Talk, cues: list[Cue]) -> AudioFile:
+    title = f"{PREFIX}{slug}"
+    if found := AudioFile.objects.filter(title=title).first():
+        return found
+    pitches = {voice.name: voice.pitch for voice in talk.voices}
+    parts = [(cue.start_ms, cue.end_ms, pitches[cue.speaker]) for cue in cues]
+    sound = spoken(parts, length_ms=cues[-1].end_ms + A_PAUSE, seed=slug)
+    return AudioFile.objects.create(
+        title=title,
+        file=ContentFile(sound, name=f"{slug}.mp3"),
+        media_type="audio/mpeg",
+        size=len(sound),
+        duration_ms=length_of(sound),
+        sha256=hashlib.sha256(sound).hexdigest(),
+    )
+
+
+def _person(voice: Voice, library: Library) -> Person:
+    person, _made = Person.objects.get_or_create(
+        name=f"{voice.name} Voorbeeld",
+        defaults={
+            "public_name": voice.name,
+            "email": "" if voice.role == PersonRole.HOST else "gast@example.org",
+            "is_minor": voice.minor,
+            "portrait_id": library.image(voice.portrait) if voice.portrait else None,
+        },
+    )
+    return person
+
+
+def _agree(episode: EpisodePage, person: Person, voice: Voice) -> None:
+    if GuestConsent.objects.filter(episode=episode, person=person).exists():
+        return
+    consent = GuestConsent.objects.create(
+        episode=episode,
+        person=person,
+        voice=True,
+        transcript=True,
+        name=True,
+        picture=bool(voice.portrait),
+        signed_by=f"Ouder van {person.name}" if voice.minor else person.name,
+        signed_as_guardian=voice.minor,
+        signed_on=min(episode.published_on, date(2026, 1, 5)),
+    )
+    give_consent(purpose=CONSENT, about=consent, channel=Channel.PAPER)

@@ -1,0 +1,1 @@
+"""Stay informed: a sign-up that is confirmed by mail and ended by a link."""

@@ -1,0 +1,51 @@
+"""`manage.py fill_demo`: the demo site, ready to look at. Safe to repeat."""
+
+import time
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from home.demo.build import build_demo, build_staff, give_pages_an_owner
+from home.demo.multiply import multiply_lists
+
+ADDRESSES = (
+    "/",
+    "/wat-doet-lus/",
+    "/kalender/",
+    "/nieuws/",
+    "/verhalen/",
+    "/podcast/goed-omringd/",
+    "/inspiratie/",
+    "/api/v3/docs/",
+    "/admin/",
+)
+
+
+class Command(BaseCommand):
+    help = "Fill the database with the demo site. What is there already stays as it is."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--times", type=int, default=1, metavar="N", help="lists N times as long, to measure with (default 1)"
+        )
+
+    def handle(self, *args, times: int, **options) -> None:
+        self.started = time.monotonic()
+        build_demo(say=self.say)
+        if times > 1:
+            self.say(f"Lijsten × {times}: {multiply_lists(times=times)} pagina’s erbij")
+        made, password = build_staff()
+        give_pages_an_owner()
+        self.say(f"Medewerkers: {len(made)} nieuw" if made else "Medewerkers: staan er al")
+        base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+        self.stdout.write("\nKlaar. Kijk rond op:")
+        for address in ADDRESSES:
+            self.stdout.write(f"  {base}{address}")
+        if made:
+            self.stdout.write("\nAanmelden kan als:")
+            for address in made:
+                self.stdout.write(f"  {address}")
+            self.stdout.write(f"Wachtwoord: {'uit DEMO_PASSWORD' if settings.DEMO_PASSWORD else password}")
+
+    def say(self, words: str) -> None:
+        self.stdout.write(f"{time.monotonic() - self.started:5.1f} s  {words}")

@@ -1,0 +1,1 @@
+"""What a guest of the podcast sees of their own consent."""

@@ -1,0 +1,26 @@
+"""The addresses of pages that are fixed from the first release on."""
+
+PAGES = [
+    "/",
+    "/wat-doet-lus/",
+    "/wat-doet-lus/lusgroepen/",
+    "/wat-doet-lus/linkgroepen/",
+    "/wat-doet-lus/vertrouwenspersonen/",
+    "/wat-doet-lus/projecten/",
+    "/wat-doet-lus/projecten/linkeroever-zorglussen/",
+    "/wat-doet-lus/projecten/burgers-aan-zet/",
+    "/wat-doet-lus/projecten/gelinkt/",
+    "/lus-komt-naar-je-toe/",
+    "/kennismaken/",
+    "/kalender/",
+    "/nieuws/",
+    "/verhalen/",
+    "/podcast/",
+    "/podcast/goed-omringd/",
+    "/inspiratie/",
+    "/over-lus/",
+    "/contact/",
+    "/voorwaarden/",
+    "/privacy/",
+    "/toegankelijkheid/",
+]

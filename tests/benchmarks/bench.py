@@ -1,0 +1,302 @@
+"""`make bench`: the site under gunicorn with production settings, on each database, beside a bare Django view of 20 kB.
+
+Prints a table, and what misses its bar; ends with 1 when something does. Everything it makes is temporary: a folder, and on
+PostgreSQL two databases of its own name. Only 127.0.0.1 is spoken to.
+
+    python tests/benchmarks/bench.py [--seconds 5] [--engines sqlite postgres] [--times 100]
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import itertools
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.benchmarks.load import CONNECTIONS, Measured, measure  # noqa: E402
+
+POSTGRES = os.environ.get("TEST_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/lus")
+PAGE_BAR, API_BAR, GROWTH_BAR, MEMORY_BAR = 0.03, 0.08, 1.25, 400.0
+BARS = {"home": PAGE_BAR, "offering": PAGE_BAR, "news list": PAGE_BAR, "API list": API_BAR}
+
+ADDRESSES_CODE = """
+import json
+from cms.models import NewsPage, OfferingPage
+offering = OfferingPage.objects.live().get(slug="lusgroepen")
+news = NewsPage.objects.live().order_by("pk").first()
+print(json.dumps({
+    "home": "/", "offering": offering.get_url(), "news list": "/nieuws/", "API list": "/api/v3/content/",
+    "API detail": f"/api/v3/pages/{news.pk}/", "news feed": "/nieuws/feed.xml",
+}))
+"""
+QUERIES_CODE = """
+import json, sys
+from django.db import connection
+from django.core.cache import cache
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from cms import kept
+client, counts = Client(headers={"host": "127.0.0.1"}), {}
+for name, address in json.loads(input()).items():
+    client.get(address)
+    cache.clear()
+    kept.forget()
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200, address
+    counts[name] = len(captured)
+print(json.dumps(counts))
+"""
+
+
+def environment(database: str, folder: Path) -> dict[str, str]:
+    """What a production server has, with nothing of the caller's own."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    return kept | {
+        "DJANGO_SETTINGS_MODULE": "cms.settings.production",
+        "SECRET_KEY": secrets.token_urlsafe(60),
+        "PRIVACY_KEY": secrets.token_urlsafe(60),
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "BASE_URL": "https://www.example.org",
+        "SSL_REDIRECT": "off",
+        "DATABASE_URL": database,
+        "MEDIA_DIR": str(folder / "media"),
+        "EMAIL_URL": "dummymail://",
+        "LOG_LEVEL": "WARNING",
+        "WEB_CONCURRENCY": "2",
+    }
+
+
+def manage(env: dict[str, str], *arguments: str, given: str | None = None) -> str:
+    """Run `manage.py` to its end. Raises with what it said when it fails."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=env,
+        input=given,
+        capture_output=True,
+        text=True,
+        timeout=900,
+    )
+    if done.returncode:
+        raise SystemExit(f"manage.py {' '.join(arguments)[:60]} failed:\n{(done.stdout + done.stderr)[-3000:]}")
+    return done.stdout
+
+
+def asked(env: dict[str, str], code: str, given: str = "") -> dict:
+    """What a few lines inside Django print as JSON on their last line."""
+    return json.loads(manage(env, "shell", "--no-imports", "--command", code, given=given).strip().splitlines()[-1])
+
+
+@contextmanager
+def serving(module: str, env: dict[str, str]):
+    """gunicorn with the site's own configuration; gives its port and process id, and stops it afterwards."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--config",
+        "deploy/gunicorn.conf.py",
+        "--bind",
+        f"127.0.0.1:{port}",
+        module,
+    ]
+    server = subprocess.Popen(command, cwd=ROOT, env=env | {"PYTHONPATH": str(ROOT)}, start_new_session=True)
+    try:
+        _wait(port, server)
+        yield port, server.pid
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(30)
+
+
+def _wait(port: int, server: subprocess.Popen) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until and server.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise SystemExit("gunicorn did not answer")
+
+
+def memory_of_workers(master: int) -> float:
+    """Resident memory of the worker processes together, in MB; what they share counts for each."""
+    total = 0
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            lines = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
+        except OSError:
+            continue
+        if int(lines["PPid"]) == master:
+            total += int(lines.get("VmRSS", "0 kB").split()[0])
+    return total / 1024
+
+
+def first_answer(port: int, path: str) -> None:
+    """Ask once, and see that it is answered."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answer.read()
+    if answer.status != 200:
+        raise SystemExit(f"{path} answers {answer.status}")
+
+
+@contextmanager
+def database(engine: str, folder: Path):
+    """The address of an empty database, gone afterwards."""
+    if engine == "sqlite":
+        yield f"sqlite:///{folder / 'bench.sqlite3'}"
+        return
+    import psycopg
+
+    name = f"lus_bench_{os.getpid()}"
+    parts = urlsplit(POSTGRES)
+    with psycopg.connect(parts._replace(path="/postgres").geturl(), autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield parts._replace(path=f"/{name}").geturl()
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def bare(seconds: float, folder: Path) -> Measured:
+    """What the same server does with a view that does nothing."""
+    env = environment("sqlite://:memory:", folder) | {"DJANGO_SETTINGS_MODULE": ""}
+    env.pop("DJANGO_SETTINGS_MODULE")
+    with serving("tests.benchmarks.bare:application", env) as (port, _pid):
+        first_answer(port, "/")
+        measure(port, "/", seconds=1)
+        return measure(port, "/", seconds=seconds)
+
+
+def run(engine: str, times: list[int], seconds: float) -> list[dict]:
+    """Measure every address at each size of content."""
+    rows: list[dict] = []
+    with tempfile.TemporaryDirectory(prefix="lus-bench-") as made:
+        folder = Path(made)
+        with database(engine, folder) as url:
+            env = environment(url, folder)
+            manage(env, "migrate", "--verbosity", "0")
+            manage(env, "collectstatic", "--noinput", "--verbosity", "0")
+            for size in times:
+                manage(env, "fill_demo", *(["--times", str(size)] if size > 1 else []))
+                _work_off(env)
+                rows += measure_site(env, engine, size, seconds, folder)
+    return rows
+
+
+def _work_off(env: dict[str, str]) -> None:
+    """What waits in the queue (renditions, the search index) is done before anything is measured."""
+    manage(env, "worker", "--batch")
+
+
+def measure_site(env, engine: str, size: int, seconds: float, folder: Path) -> list[dict]:
+    addresses = asked(env, ADDRESSES_CODE)
+    queries = asked(env, QUERIES_CODE, json.dumps(addresses))
+    rows = []
+    with serving("cms.wsgi", env) as (port, master):
+        for address in addresses.values():
+            first_answer(port, address)
+        for name, address in addresses.items():
+            # The bare view is measured right before each row: what else this machine does weighs on both.
+            measured_bare = bare(max(2, seconds / 2), folder)
+            measure(port, address, seconds=1)
+            found = measure(port, address, seconds=seconds)
+            rows.append(
+                {
+                    "engine": engine,
+                    "size": size,
+                    "name": name,
+                    "bare": measured_bare.rate,
+                    "ratio": found.rate / measured_bare.rate,
+                    "queries": queries[name],
+                    "found": found,
+                }
+            )
+        memory = memory_of_workers(master)
+    return [row | {"memory": memory} for row in rows]
+
+
+def say(rows: list[dict]) -> None:
+    """The table."""
+    print(f"{'':10}{'':6}{'':12}{'req/s':>8}{'p50 ms':>8}{'p99 ms':>8}{'bare':>8}{'ratio':>8}{'queries':>9}{'MB':>6}")
+    for row in rows:
+        found = row["found"]
+        print(
+            f"{row['engine']:10}{'×' + str(row['size']):6}{row['name']:12}{found.rate:8.1f}{found.p50:8.1f}{found.p99:8.1f}"
+            f"{row['bare']:8.0f}{row['ratio']:8.4f}{row['queries']:9}{row['memory']:6.0f}"
+        )
+
+
+def misses(rows: list[dict]) -> list[str]:
+    """Each bar that is not reached, in words."""
+    missed = []
+    for row in rows:
+        where = f"{row['name']} on {row['engine']} ×{row['size']}"
+        if row["ratio"] < BARS.get(row["name"], 0):
+            missed.append(f"{where}: {row['ratio']:.4f} of the bare view, wanted {BARS[row['name']]}")
+        if row["found"].failed:
+            missed.append(f"{where}: {row['found'].failed} answers were no 200")
+        if row["queries"] > 12:
+            missed.append(f"{where}: {row['queries']} queries, wanted at most 12")
+    missed += growths(rows)
+    for engine, memory in {(row["engine"], row["memory"]) for row in rows}:
+        if memory > MEMORY_BAR:
+            missed.append(f"two workers on {engine} take {memory:.0f} MB, wanted {MEMORY_BAR:.0f}")
+    return missed
+
+
+def growths(rows: list[dict]) -> list[str]:
+    """Each address that gets slower with more content, in words."""
+    said = []
+    for small, large in itertools.permutations(rows, 2):
+        if (small["engine"], small["name"]) == (large["engine"], large["name"]) and small["size"] < large["size"]:
+            growth = small["ratio"] / large["ratio"]
+            if growth > GROWTH_BAR:
+                said.append(f"{small['name']} on {small['engine']}: {growth:.2f} times slower with ×{large['size']}")
+    return said
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seconds", type=float, default=5.0, help="how long each address is asked for")
+    parser.add_argument("--engines", nargs="+", default=["sqlite", "postgres"], choices=["sqlite", "postgres"])
+    parser.add_argument("--times", type=int, default=100, help="the larger size of content; 1 leaves it out")
+    chosen = parser.parse_args()
+    seconds = min(chosen.seconds, 60.0)
+    print(
+        f"Load by {'wrk' if shutil.which('wrk') else 'threads of our own'}, {seconds:g} s an address, {CONNECTIONS} connections."
+    )
+    rows: list[dict] = []
+    for engine in chosen.engines:
+        found = run(engine, sorted({1, chosen.times}), seconds)
+        say(found)
+        rows += found
+    missed = misses(rows)
+    for line in missed:
+        print(f"Missed: {line}")
+    print("Every bar is reached." if not missed else f"{len(missed)} bar(s) missed.")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,416 @@
+"""Registering, confirming, changing, cancelling: seats are right after each step."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.db.models import Sum
+from django.utils.timezone import localdate, now
+
+from bookings import errors
+from bookings.enums import REGISTRATION_TRANSITIONS, RegistrationState, Source
+from bookings.models import Event, Registration
+from bookings.services import (
+    accept_offer,
+    approve_registration,
+    cancel_registration,
+    change_capacity,
+    change_registration,
+    confirm_registration,
+    give_seat,
+    refuse_registration,
+    register,
+    register_by_phone,
+    register_walk_in,
+    release_unconfirmed,
+    set_attended,
+)
+from bookings.services.seats import move
+from tests.factories import UserFactory
+from tests.factories.registrations import EventFactory, HolidayFactory, RegistrationFactory, an_attendee, evening
+from trust.audit.models import AuditEntry
+from trust.outbox.models import OutboundEmail
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def tuesday_morning(time_machine):
+    """A working day, ten in the morning."""
+    time_machine.move_to("2026-12-01 10:00:00+01:00", tick=False)
+
+
+def seats(event: Event) -> tuple[int, int]:
+    """What is counted, and what the rows hold: always the same."""
+    event.refresh_from_db()
+    held = event.registrations.aggregate(held=Sum("seats_held"))["held"] or 0
+    assert held == event.seats_taken
+    return event.seats_taken, event.capacity
+
+
+def state(registration: Registration) -> str:
+    registration.refresh_from_db()
+    return registration.state
+
+
+def mails(purpose: str = "") -> list[str]:
+    found = OutboundEmail.objects.order_by("pk")
+    return list((found.filter(purpose=f"bookings.{purpose}") if purpose else found).values_list("recipient", flat=True))
+
+
+def come(event: Event, number: int, **said) -> Registration:
+    """Register and confirm."""
+    answer = register(event_id=event.pk, attendee=an_attendee(number, **said))
+    return confirm_registration(public_id=answer.public_id)
+
+
+def test_seat_is_held_until_its_person_confirms():
+    event = EventFactory(capacity=2)
+
+    answer = register(event_id=event.pk, attendee=an_attendee())
+    held = Registration.objects.get()
+    assert (held.state, held.seats_held, held.held_until) == ("held", 1, now() + timedelta(hours=2))
+    assert answer.position is None
+    assert seats(event) == (1, 2)
+    assert mails("confirm") == ["iemand.1@example.org"]
+
+    confirm_registration(public_id=answer.public_id)
+    assert state(held) == "confirmed"
+    assert seats(event) == (1, 2)
+    assert mails("registered") == ["iemand.1@example.org"]
+    assert held.delete_on == localdate(event.ends_at) + timedelta(days=60)
+
+
+def test_confirming_twice_changes_nothing_more():
+    event = EventFactory()
+    first = come(event, 1)
+
+    confirm_registration(public_id=first.public_id)
+
+    assert seats(event) == (1, 10)
+    assert len(mails("registered")) == 1
+
+
+def test_seat_that_nobody_confirms_is_free_again(time_machine):
+    event = EventFactory(capacity=1)
+    answer = register(event_id=event.pk, attendee=an_attendee(1))
+    waiting = come(event, 2)
+    time_machine.shift(3 * 3600)
+
+    assert release_unconfirmed() == 1
+    assert release_unconfirmed() == 0
+
+    lost = Registration.objects.get(public_id=answer.public_id)
+    assert (lost.state, lost.delete_on) == ("expired", localdate() + timedelta(days=7))
+    assert state(waiting) == "offered"
+    assert seats(event) == (1, 1)
+    with pytest.raises(errors.RegistrationEnded):
+        confirm_registration(public_id=answer.public_id)
+
+
+def test_near_the_date_a_seat_is_held_shorter():
+    event = EventFactory(starts_at=now() + timedelta(hours=4))
+
+    register(event_id=event.pk, attendee=an_attendee())
+
+    assert Registration.objects.get().held_until == now() + timedelta(hours=1)
+
+
+def test_full_date_puts_the_next_person_on_the_waiting_list_once_confirmed():
+    event = EventFactory(capacity=1)
+    come(event, 1)
+
+    answer = register(event_id=event.pk, attendee=an_attendee(2))
+    asked = Registration.objects.get(public_id=answer.public_id)
+    assert (asked.state, asked.seats_held, answer.position) == ("held", 0, 1)
+    assert (
+        "wachtlijst" in OutboundEmail.objects.order_by("pk").last().subject
+        or "waiting" in OutboundEmail.objects.order_by("pk").last().subject
+    )
+
+    waiting = confirm_registration(public_id=answer.public_id)
+    assert (waiting.state, waiting.queued_at) == ("waiting", now())
+    assert seats(event) == (1, 1)
+    assert mails("waiting") == ["iemand.2@example.org"]
+
+
+def test_order_is_that_of_confirming_not_of_asking(time_machine):
+    event = EventFactory(capacity=1)
+    come(event, 1)
+    first = register(event_id=event.pk, attendee=an_attendee(2))
+    second = register(event_id=event.pk, attendee=an_attendee(3))
+    confirm_registration(public_id=second.public_id)
+    time_machine.shift(60)
+    confirm_registration(public_id=first.public_id)
+
+    queue = [one.public_id for one in event.registrations.queue()]
+
+    assert queue == [second.public_id, first.public_id]
+
+
+def test_mail_says_waiting_list_when_the_last_seat_goes_meanwhile(monkeypatch):
+    """The mail is written before the row is locked; somebody else takes the last seat between."""
+    event = EventFactory(capacity=1)
+    from bookings.services import registering
+
+    real = registering.lock_seats
+
+    def late(*, event_id):
+        monkeypatch.setattr(registering, "lock_seats", real)
+        RegistrationFactory(event=Event.objects.get(pk=event_id))
+        return real(event_id=event_id)
+
+    monkeypatch.setattr(registering, "lock_seats", late)
+    answer = register(event_id=event.pk, attendee=an_attendee())
+
+    assert answer.position == 1
+    [mail] = OutboundEmail.objects.filter(recipient="iemand.1@example.org")
+    assert registering.Registration.objects.get(public_id=answer.public_id).seats_held == 0
+    assert mail.subject.startswith(("Confirm your place", "Bevestig je plaats op de wachtlijst"))
+    assert seats(event) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("fields", "refusal"),
+    [
+        ({"state": "cancelled"}, errors.EventCancelled),
+        ({"state": "draft"}, errors.EventCancelled),
+        ({"state": "postponed"}, errors.EventPostponed),
+        ({"starts_at": evening(-2)}, errors.EventPast),
+        ({"registration_opens_at": evening(7)}, errors.RegistrationNotOpen),
+        ({"registration_closes_at": evening(-1)}, errors.RegistrationClosed),
+        ({"price_cents": 500}, errors.PaymentNotReady),
+        ({"capacity": 1, "has_waiting_list": False}, errors.EventFull),
+        ({"companions_most": 0}, errors.TooManyCompanions),
+        ({"capacity": 2, "companions_most": 9}, errors.NotEnoughSeats),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_registration_is_refused_by_name(fields, refusal):
+    if "starts_at" in fields:
+        fields = {"starts_at": now() - timedelta(days=2)}
+    if "registration_closes_at" in fields:
+        fields = {"registration_closes_at": now()}
+    if "registration_opens_at" in fields:
+        fields = {"registration_opens_at": now() + timedelta(seconds=1)}
+    event = EventFactory(**fields)
+    if refusal is errors.EventFull:
+        RegistrationFactory(event=event)
+    companions = {errors.TooManyCompanions: 1, errors.NotEnoughSeats: 2}.get(refusal, 0)
+
+    with pytest.raises(refusal):
+        register(event_id=event.pk, attendee=an_attendee(companions=companions))
+
+    assert not mails()
+    assert not Registration.objects.filter(email="iemand.1@example.org").exists()
+
+
+def test_same_address_again_gets_the_same_answer_and_a_mail_that_says_so(time_machine):
+    event = EventFactory(capacity=3)
+    first = register(event_id=event.pk, attendee=an_attendee())
+
+    again = register(event_id=event.pk, attendee=an_attendee(email="IEMAND.1@example.org", name="Een ander"))
+    assert again == first
+    assert len(mails("confirm")) == 2
+    register(event_id=event.pk, attendee=an_attendee())
+    assert len(mails("confirm")) == 2, "once an hour"
+
+    confirm_registration(public_id=first.public_id)
+    assert register(event_id=event.pk, attendee=an_attendee()) == first
+    assert mails("known") == ["iemand.1@example.org"]
+    assert seats(event) == (1, 3)
+    assert Registration.objects.get().name == "An Peeters"
+
+
+def test_who_is_known_and_who_is_not_are_told_the_same_of_a_full_date():
+    event = EventFactory(capacity=1)
+    come(event, 1)
+    come(event, 2)
+
+    known = register(event_id=event.pk, attendee=an_attendee(1))
+    stranger = register(event_id=event.pk, attendee=an_attendee(3))
+
+    assert known.position == stranger.position == 2
+
+
+def test_newcomer_does_not_pass_the_line():
+    event = EventFactory(capacity=3, companions_most=2)
+    come(event, 1, companions=1)
+    pair = come(event, 2, companions=1)
+    assert pair.state == "waiting"
+    assert seats(event) == (2, 3)
+
+    single = come(event, 3)
+
+    assert single.state == "waiting", "the free seat waits for the pair"
+    assert seats(event) == (2, 3)
+
+
+def test_companions_take_seats_and_give_them_back():
+    event = EventFactory(capacity=4, companions_most=3)
+    mine = come(event, 1, companions=1)
+    assert seats(event) == (2, 4)
+
+    change_registration(public_id=mine.public_id, changes={"companions": 3})
+    assert seats(event) == (4, 4)
+    change_registration(public_id=mine.public_id, changes={"companions": 0})
+    assert seats(event) == (1, 4)
+    with pytest.raises(errors.TooManyCompanions):
+        change_registration(public_id=mine.public_id, changes={"companions": 4})
+    RegistrationFactory(event=Event.objects.get(), companions=2)
+    with pytest.raises(errors.NotEnoughSeats):
+        change_registration(public_id=mine.public_id, changes={"companions": 1})
+    assert seats(event) == (4, 4)
+
+
+def test_freed_seat_is_offered_at_once_and_accepted():
+    event = EventFactory(capacity=1)
+    first, second, third = (come(event, number) for number in (1, 2, 3))
+
+    cancel_registration(public_id=first.public_id)
+    assert (state(second), state(third)) == ("offered", "waiting")
+    assert mails("offer") == ["iemand.2@example.org"]
+    assert seats(event) == (1, 1)
+
+    accept_offer(public_id=second.public_id)
+    accept_offer(public_id=second.public_id)
+    assert state(second) == "confirmed"
+    assert len(mails("registered")) == 2
+    with pytest.raises(errors.OfferGone):
+        accept_offer(public_id=third.public_id)
+
+
+def test_more_seats_are_offered_at_once():
+    event = EventFactory(capacity=1)
+    come(event, 1)
+    waiting = [come(event, number) for number in (2, 3, 4)]
+
+    change_capacity(event_id=event.pk, capacity=3)
+
+    assert [state(one) for one in waiting] == ["offered", "offered", "waiting"]
+    assert seats(event) == (3, 3)
+    with pytest.raises(errors.CapacityBelowTaken):
+        change_capacity(event_id=event.pk, capacity=2)
+
+
+def test_approval_mode_waits_for_staff_and_keeps_the_seat():
+    event, staff = EventFactory(capacity=1, needs_approval=True), UserFactory()
+    mine = come(event, 1)
+    assert (mine.state, seats(event)) == ("pending", (1, 1))
+    waiting = come(event, 2)
+
+    refuse_registration(public_id=mine.public_id, reason="Dit is voor verbinders.", by=staff)
+    assert (state(mine), state(waiting)) == ("refused", "offered")
+    assert "Dit is voor verbinders." in OutboundEmail.objects.get(purpose="bookings.refused").text
+
+    accept_offer(public_id=waiting.public_id)
+    assert state(waiting) == "pending", "a seat that was offered waits for approval too"
+    approve_registration(public_id=waiting.public_id, by=staff)
+    approve_registration(public_id=waiting.public_id, by=staff)
+    assert state(waiting) == "confirmed"
+    assert mails("approved") == ["iemand.2@example.org"]
+
+
+def test_staff_register_by_phone_without_an_address():
+    event, staff = EventFactory(capacity=1), UserFactory()
+
+    first = register_by_phone(event_id=event.pk, attendee=an_attendee(email="", name="Jef"), by=staff)
+    second = register_by_phone(event_id=event.pk, attendee=an_attendee(email="", name="Mia"), by=staff)
+
+    assert (first.state, second.state) == ("confirmed", "waiting")
+    assert (first.source, first.registered_by) == (Source.PHONE, staff)
+    assert not mails()
+    assert AuditEntry.objects.filter(verb="bookings.confirmed", by=staff).count() == 1
+    with pytest.raises(errors.EventFull):
+        give_seat(public_id=second.public_id, by=staff)
+
+
+def test_staff_register_an_address_once():
+    event = EventFactory()
+    come(event, 1)
+
+    with pytest.raises(errors.AlreadyRegistered):
+        register_by_phone(event_id=event.pk, attendee=an_attendee(1), by=UserFactory())
+
+
+def test_walk_in_beyond_the_last_seat_counts_no_seat():
+    event, staff = EventFactory(capacity=1), UserFactory()
+
+    one = register_walk_in(event_id=event.pk, name="Jef", by=staff)
+    two = register_walk_in(event_id=event.pk, name="Mia", by=staff)
+    again = register_walk_in(event_id=event.pk, name="Mia", by=staff, public_id=two.public_id)
+
+    assert (one.seats_held, two.seats_held, again.pk) == (1, 0, two.pk)
+    assert one.attended
+    assert two.attended
+    assert seats(event) == (1, 1)
+
+
+def test_attendance_is_ticked_once_however_often_it_is_sent():
+    mine, staff = RegistrationFactory(), UserFactory()
+
+    for _again in range(3):
+        set_attended(public_id=mine.public_id, attended=True, by=staff)
+
+    assert AuditEntry.objects.filter(verb="bookings.attendance").count() == 1
+    with pytest.raises(errors.TransitionNotAllowed):
+        set_attended(public_id=RegistrationFactory(waiting=True).public_id, attended=True, by=staff)
+
+
+@pytest.mark.parametrize("old", RegistrationState.values)
+@pytest.mark.parametrize("new", RegistrationState.values)
+def test_every_pair_of_states_is_allowed_or_refused_as_the_table_says(old, new):
+    registration = Registration(state=old)
+    if new in REGISTRATION_TRANSITIONS[old]:
+        move(registration, new)
+        assert registration.state == new
+    else:
+        with pytest.raises(errors.TransitionNotAllowed):
+            move(registration, new)
+
+
+def test_database_refuses_what_a_race_would_leave():
+    event = EventFactory(capacity=1)
+    RegistrationFactory(event=event, email="an@example.org")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Event.objects.filter(pk=event.pk).update(seats_taken=2)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Registration.objects.create(event=event, email="AN@example.org", name="x", delete_on=localdate())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Registration.objects.update(state="cancelled")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Registration.objects.update(companions=3)
+
+
+def test_holiday_does_not_count_in_the_time_to_think():
+    HolidayFactory(day="2026-12-02")
+    event = EventFactory(capacity=1)
+    first, second = come(event, 1), come(event, 2)
+
+    cancel_registration(public_id=first.public_id)
+
+    second.refresh_from_db()
+    assert second.offered_until.isoformat() == "2026-12-03T09:00:00+00:00"
+
+
+def test_letter_that_is_written_once_for_many_has_each_ones_own_name_and_link():
+    event = EventFactory(title="Koffie & <koek>")
+    names = ['Jo <b>&</b> "Bo"', "Mia", "Łukasz"]
+
+    for number, name in enumerate(names):
+        register(event_id=event.pk, attendee=an_attendee(number, name=name))
+
+    found = list(OutboundEmail.objects.order_by("pk"))
+    links = [re.search(r"https://link\.invalid/personal/[0-9a-f-]{36}/", mail.text)[0] for mail in found]
+    assert len(set(links)) == 3
+    for mail, name, link in zip(found, names, links, strict=True):
+        assert name in mail.text
+        assert name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in mail.html.replace("&quot;", '"')
+        assert link in mail.html
+        assert "Koffie & <koek>" in mail.text
+        assert name == "Mia" or "Mia" not in mail.text + mail.html
+        assert "00000000-0000" not in mail.text + mail.html
+        assert "NaamVanWieKomt" not in mail.text + mail.html

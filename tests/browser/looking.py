@@ -1,0 +1,94 @@
+"""What we look for on a page in a browser: axe's violations, sideways scrolling, requests that leave the site."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+SCHEMES = ("light", "dark")
+WIDTHS = (360, 1280)
+# WCAG 2.2 AA, and what axe calls good practice.
+AXE_OPTIONS = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+SIDEWAYS = """() => {
+  const wide = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= wide) return [];
+  return [...document.querySelectorAll('body *')]
+    .filter(element => element.getBoundingClientRect().right > wide + 1)
+    .slice(0, 5).map(element => element.outerHTML.slice(0, 120));
+}"""
+
+PATIENCE = 10  # seconds that a browser on a busy machine gets for what it does in its own time
+# Every picture is asked for, also those that wait below the fold.
+EVERYTHING_HERE = """() => {
+  const pictures = [...document.images];
+  pictures.forEach(picture => { picture.loading = 'eager'; });
+  return document.fonts.status === 'loaded' && pictures.every(picture => picture.complete);
+}"""
+# Two frames on, nothing glides any more.
+AT_REST = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(
+  document.getAnimations().every(animation => animation.playState !== 'running')
+))))"""
+
+
+def seen(page: Page, script: str, wanted: Callable[[Any], bool] = bool) -> Any:
+    """What `script` says once `wanted` holds for it, or what it last said when it never does."""
+    until = time.monotonic() + PATIENCE
+    while not wanted(found := page.evaluate(script)) and time.monotonic() < until:
+        page.wait_for_timeout(20)
+    return found
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong, a line each."""
+    found = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+    return [f"{rule['id']}: {node['target']} {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+
+
+def sideways(page: Page) -> list[str]:
+    """What makes the page scroll sideways; empty when it does not."""
+    found = page.evaluate(SIDEWAYS)
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return found or ([f"{wide} px too wide"] if wide > 0 else [])
+
+
+@contextmanager
+def strangers(page: Page, base_url: str):
+    """The requests that leave the site's own origin while this is open."""
+    home, left = urlsplit(base_url).netloc, []
+
+    def note(request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != home:
+            left.append(request.url)
+
+    page.on("request", note)
+    yield left
+    page.remove_listener("request", note)
+
+
+@contextmanager
+def complaints(page: Page):
+    """What the browser's console complains of, such as a refusal by the content security policy."""
+    said: list[str] = []
+
+    def note(message) -> None:
+        if message.type in ("error", "warning"):
+            said.append(message.text)
+
+    def crash(error) -> None:
+        said.append(str(error))
+
+    page.on("console", note)
+    page.on("pageerror", crash)
+    yield said
+    page.remove_listener("console", note)
+    page.remove_listener("pageerror", crash)

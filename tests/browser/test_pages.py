@@ -1,0 +1,71 @@
+"""Every address in Chromium: accessible in light and dark, on a phone and a screen, and alone with its own origin."""
+
+import pytest
+
+from tests.browser.addresses import ADDRESSES, EXTRA, LISTS
+from tests.browser.looking import (
+    AT_REST,
+    EVERYTHING_HERE,
+    SCHEMES,
+    WIDTHS,
+    complaints,
+    seen,
+    sideways,
+    strangers,
+    violations,
+)
+
+pytestmark = pytest.mark.browser
+
+
+def look(page, base_url: str, address: str) -> list[str]:
+    """What is wrong with `address`, at each width and in each colour scheme."""
+    wrong: list[str] = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        with strangers(page, base_url) as left, complaints(page) as said:
+            page.goto(address)
+            assert seen(page, EVERYTHING_HERE), f"{address}: a picture or a font never comes"
+        wrong += [f"{width} px: request to {url}" for url in left]
+        wrong += [f"{width} px: console: {text}" for text in said if "404" not in text or address not in EXTRA]
+        wrong += [f"{width} px: sideways: {what}" for what in sideways(page)]
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            assert seen(page, AT_REST), f"{address}: something never comes to rest"
+            wrong += [f"{width} px {scheme}: {found}" for found in violations(page)]
+    return wrong
+
+
+@pytest.mark.parametrize("address", ADDRESSES + EXTRA)
+def test_page_is_accessible_fits_and_asks_nobody_else(page, base_url, address):
+    wrong = look(page, base_url, address)
+
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_first_of_each_list_is_accessible_fits_and_asks_nobody_else(page, base_url, address):
+    page.goto(address)
+    first = page.eval_on_selector_all(
+        "main a[href]",
+        "(links, list) => links.map(link => link.getAttribute('href'))"
+        ".find(href => href.startsWith('/') && href.split('/').length > 3 && !href.includes('?') && !href.endsWith('.xml') "
+        "&& !href.startsWith('/documents/'))",
+        address,
+    )
+    assert first, f"{address} lists nothing"
+
+    wrong = look(page, base_url, first)
+
+    assert not wrong, f"{first}:\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("address", ["/", "/nieuws/", "/wat-doet-lus/lusgroepen/"])
+def test_page_at_twice_the_zoom_still_fits(browser, base_url, address):
+    context = browser.new_context(base_url=base_url, viewport={"width": 640, "height": 450}, device_scale_factor=2)
+    page = context.new_page()
+    page.goto(address)
+    assert seen(page, EVERYTHING_HERE)
+
+    assert sideways(page) == []
+    context.close()

@@ -1,0 +1,140 @@
+"""What each page costs: the same few queries with one and with thirty of whatever it lists (bar: at most twelve)."""
+
+from datetime import date
+
+import pytest
+
+from tests.factories import (
+    PAGE_FACTORIES,
+    EpisodePageFactory,
+    ImageFactory,
+    NewsCategoryFactory,
+    NewsPageFactory,
+    OfferingPageFactory,
+    PlainPageFactory,
+    PodcastPageFactory,
+    ProjectPageFactory,
+    PublicationPageFactory,
+    StoryPageFactory,
+    TermFactory,
+)
+from tests.factories.blocks import every_block
+from tests.factories.pages import site_home
+from tests.queries import queries_of
+
+pytestmark = pytest.mark.django_db
+
+MOST = 12
+# With every kind of block in one body: the action that is tied to a date looks it up.
+MOST_WITH_EVERY_BLOCK = MOST + 1
+# Beside its body an episode reads its people and its chapters.
+MORE = {"EpisodePage": 1}
+
+# Each page type: what fills it, and the address to ask for. Every filled thing has a picture.
+FILLERS = {
+    "HomePage": (lambda number, page: _news(number, page), site_home),
+    "ContactPage": (lambda number, page: PlainPageFactory(show_in_menus=True), None),
+    "PlainPage": (lambda number, page: PlainPageFactory(show_in_menus=True), None),
+    "OfferingPage": (lambda number, page: PlainPageFactory(parent=page, picture=ImageFactory()), None),
+    "ProjectPage": (lambda number, page: _news(number, page), None),
+    "NewsIndexPage": (lambda number, page: _news(number, None), None),
+    "NewsPage": (lambda number, page: _news(number, None), None),
+    "StoryIndexPage": (lambda number, page: StoryPageFactory(picture=ImageFactory()), None),
+    "StoryPage": (lambda number, page: StoryPageFactory(picture=ImageFactory()), None),
+    "PodcastIndexPage": (
+        lambda number, page: PodcastPageFactory(title=f"Reeks {number}", picture=ImageFactory()),
+        None,
+    ),
+    "PodcastPage": (lambda number, page: EpisodePageFactory(parent=page, picture=ImageFactory()), None),
+    "EpisodePage": (lambda number, page: EpisodePageFactory(picture=ImageFactory()), None),
+    "InspirationPage": (lambda number, page: PublicationPageFactory(picture=ImageFactory()), None),
+    "PublicationPage": (lambda number, page: PublicationPageFactory(picture=ImageFactory()), None),
+}
+
+QUERIES = {
+    "HomePage": 6,
+    "ContactPage": 6,
+    "PlainPage": 6,
+    "OfferingPage": 7,
+    "ProjectPage": 8,
+    "NewsIndexPage": 9,
+    "NewsPage": 8,
+    "StoryIndexPage": 7,
+    "StoryPage": 7,
+    "PodcastIndexPage": 7,
+    "PodcastPage": 8,
+    "EpisodePage": 9,
+    "InspirationPage": 8,
+    "PublicationPage": 6,
+}
+
+
+def _news(number, page):
+    project = page if type(page).__name__ == "ProjectPage" else ProjectPageFactory()
+    return NewsPageFactory(
+        project=project,
+        categories=[NewsCategoryFactory()],
+        picture=ImageFactory(),
+        published_on=date(2026, 1, 1 + number % 28),
+    )
+
+
+@pytest.mark.parametrize("name", FILLERS)
+def test_page_costs_the_same_with_one_and_with_thirty(site, client, name):
+    fill, find = FILLERS[name]
+    page = find() if find else PAGE_FACTORIES[name](picture=ImageFactory())
+
+    fill(0, page)
+    with_one = queries_of(client, page.url, at_most=MOST)
+    for number in range(1, 30):
+        fill(number, page)
+    with_thirty = queries_of(client, page.url, at_most=MOST)
+
+    assert (with_one, with_thirty) == (QUERIES[name], QUERIES[name])
+
+
+@pytest.mark.parametrize("name", [name for name in FILLERS if not name.endswith("IndexPage")])
+def test_page_with_every_block_in_its_body_stays_within_the_bar(site, client, name):
+    fill, find = FILLERS[name]
+    once_each, thrice_each = every_block(), every_block() + every_block() + every_block()
+    page = find() if find else PAGE_FACTORIES[name](picture=ImageFactory())
+    page.body = once_each
+    page.save_revision().publish()
+    fill(0, page)
+
+    once = queries_of(client, page.url, at_most=MOST_WITH_EVERY_BLOCK + MORE.get(name, 0))
+    page = type(page).objects.get(pk=page.pk)
+    page.body = thrice_each
+    page.save_revision().publish()
+
+    assert queries_of(client, page.url, at_most=MOST_WITH_EVERY_BLOCK + MORE.get(name, 0)) == once
+
+
+@pytest.mark.parametrize(
+    ("address", "queries"),
+    [("/zoeken/?q=brug", 9), ("/zoeken/", 3), ("/woordenlijst/", 4), ("/nieuws/feed.xml", 4), ("/robots.txt", 0)],
+)
+def test_address_beside_the_tree_costs_the_same_with_one_and_with_thirty(site, client, address, queries):
+    counts = []
+    for number in range(30):
+        NewsPageFactory(title=f"Brug {number}", picture=ImageFactory())
+        TermFactory()
+        if number in (0, 29):
+            counts.append(queries_of(client, address, at_most=MOST))
+
+    assert counts == [queries, queries]
+
+
+def test_deep_page_costs_no_more_than_a_shallow_one(site, client):
+    shallow = OfferingPageFactory()
+    deep = OfferingPageFactory(parent=OfferingPageFactory(parent=OfferingPageFactory(parent=shallow)))
+
+    assert queries_of(client, shallow.url) == queries_of(client, deep.url)
+
+
+def test_page_that_is_not_there_costs_little(site, client):
+    from tests.queries import exactly
+
+    client.get("/bestaat-niet/")
+    with exactly(3):
+        client.get("/bestaat-niet/")

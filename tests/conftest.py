@@ -1,0 +1,71 @@
+"""What every test may rely on: empty caches, a site with its own home page, and a way to ask for pages."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from wagtail.models import Collection, Locale, Page, Site
+
+from cms import kept
+from tests.databases import migrated_database
+from tests.factories import HomePageFactory
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API runs inside an event loop
+
+
+def pytest_collection_modifyitems(items):
+    """What needs PostgreSQL is skipped on SQLite; `.ci/suites` leaves it out there and runs it on PostgreSQL."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        return
+    for item in items:
+        if item.get_closest_marker("postgres"):
+            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: name it in DATABASE_URL"))
+
+
+@pytest.fixture(autouse=True)
+def empty_caches():
+    """Nothing that one test remembered is known to the next."""
+    cache.clear()
+    ContentType.objects.clear_cache()
+    kept.forget()
+
+
+def make_site() -> Site:
+    """A site with a home page of ours and nothing else.
+
+    Wagtail's migrations leave a welcome page, and a test with real transactions leaves nothing at all: both end here.
+    """
+    locale, _made = Locale.objects.get_or_create(language_code="nl")
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+    Site.objects.all().delete()
+    Page.objects.filter(depth__gt=1).delete()
+    Page.objects.filter(depth=1).update(numchild=0)
+    root = Page.objects.filter(depth=1).first() or Page.add_root(title="Root", slug="root", locale=locale)
+    Page.objects.filter(pk=root.pk).update(locale=locale)
+    home = HomePageFactory(parent=Page.objects.get(pk=root.pk))
+    return Site.objects.create(hostname="testserver", port=80, root_page=home, is_default_site=True, site_name="Lus")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """A migrated copy for each process; the site is made once in it, and a test that flushed it gets a new one from `site`."""
+    with django_db_blocker.unblock(), migrated_database():
+        make_site()
+        yield
+
+
+@pytest.fixture
+def site(db) -> Site:
+    """The default site; its root page is a `HomePage`."""
+    return Site.objects.filter(root_page__homepage__isnull=False).first() or make_site()
+
+
+@pytest.fixture
+def home(site):
+    """The home page."""
+    return site.root_page.specific

@@ -1,0 +1,117 @@
+"""The test database: a copy of one that was migrated once, for as long as no migration changes.
+
+Migrating takes most of a minute of work, and every process of a run would do it again. The first one that needs it does it for all:
+`var/test-templates/<fingerprint>.sqlite3`, or on PostgreSQL a database `lus_template_<fingerprint>`.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+from wagtail import VERSION as WAGTAIL
+
+FOLDER = settings.BASE_DIR / "var" / "test-templates"
+
+
+@contextmanager
+def migrated_database() -> Iterator[None]:
+    """The default connection leads to an empty, migrated database; gone afterwards."""
+    real = settings.DATABASES["default"]["NAME"]
+    name = connection.creation._get_test_db_name()
+    make, drop = (_copy_file, _no_file) if connection.vendor == "sqlite" else (_copy_database, _drop_database)
+    with _alone():
+        make(fingerprint(), name)
+    _lead_to(name)
+    try:
+        yield
+    finally:
+        _lead_to(real)
+        drop(name)
+
+
+def fingerprint() -> str:
+    """Changes with every migration, and with the versions of what brings migrations of its own."""
+    found = hashlib.sha256(f"{django.VERSION} {WAGTAIL}".encode())
+    for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
+        folder = Path(app.path) / "migrations"
+        for file in sorted(folder.glob("*.py")):
+            found.update(f"{app.label} {file.name}".encode())
+            if settings.BASE_DIR in file.parents and ".venv" not in file.parts:
+                found.update(file.read_bytes())
+    return found.hexdigest()[:16]
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One process at a time makes or copies."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _lead_to(name: str | Path) -> None:
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = str(name)
+
+
+def _migrate(url: str) -> None:
+    """In a process of its own, so that nothing of it stays in this one."""
+    environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"]}
+    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"migrating failed:\n{done.stderr[-3000:]}")
+
+
+def _copy_file(key: str, name: str | Path) -> None:
+    template = FOLDER / f"{key}.sqlite3"
+    if not template.is_file():
+        for older in FOLDER.glob("*.sqlite3*"):
+            older.unlink()
+        raw = FOLDER / "new.sqlite3"
+        _migrate(f"sqlite:///{raw}")
+        raw.rename(template)
+    shutil.copyfile(template, name)
+
+
+def _no_file(name: str | Path) -> None:
+    Path(name).unlink(missing_ok=True)
+
+
+def _copy_database(key: str, name: str | Path) -> None:
+    template = f"lus_template_{key}"
+    with connection.creation._nodb_cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
+        if cursor.fetchone() is None:
+            for mark in FOLDER.glob("lus_template_*"):
+                cursor.execute(f'DROP DATABASE IF EXISTS "{mark.name}" WITH (FORCE)')
+                mark.unlink()
+            cursor.execute(f'DROP DATABASE IF EXISTS "{template}_new" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{template}_new"')
+            _migrate(_url_of(f"{template}_new"))
+            cursor.execute(f'ALTER DATABASE "{template}_new" RENAME TO "{template}"')
+            (FOLDER / template).touch()
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+def _drop_database(name: str | Path) -> None:
+    with connection.creation._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _url_of(name: str) -> str:
+    return os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"

@@ -1,0 +1,1 @@
+"""Periodic jobs: each runs once a slot, however many clocks tick."""

@@ -1,0 +1,1 @@
+"""Mail: written with the change that causes it, sent by a worker, neither lost nor sent twice."""

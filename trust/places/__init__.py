@@ -1,0 +1,1 @@
+"""Postcodes, municipalities and provinces; telephone numbers."""

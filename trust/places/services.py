@@ -1,0 +1,97 @@
+"""Where a postcode lies, and how a telephone number is read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import phonenumbers
+from django.conf import settings
+
+from trust.places.enums import Province
+from trust.places.models import Postcode
+
+BELGIAN = re.compile(r"(?:B(?:E)?[\s-]*)?(?P<code>[1-9]\d{3})", re.I)
+# From, to and including. What lies between is Walloon.
+RANGES = [
+    (1000, 1299, Province.BRUSSELS),
+    (1500, 1999, Province.FLEMISH_BRABANT),
+    (2000, 2999, Province.ANTWERP),
+    (3000, 3499, Province.FLEMISH_BRABANT),
+    (3500, 3999, Province.LIMBURG),
+    (8000, 8999, Province.WEST_FLANDERS),
+    (9000, 9999, Province.EAST_FLANDERS),
+]
+
+
+@dataclass(frozen=True)
+class Place:
+    """`exact`: the code itself is in the table; else the place is the nearest lower one in its hundred."""
+
+    code: int
+    municipality: str
+    province: Province
+    exact: bool
+
+
+def place_of(*, postcode: str) -> Place | None:
+    """The place of a Belgian postcode ("3000", "B-3000"); None for what is none. One query.
+
+    A code in a hundred without any row lies somewhere in its province: its municipality is then "".
+    """
+    code = _code(postcode)
+    if code is None:
+        return None
+    row = Postcode.objects.filter(code__gte=code // 100 * 100, code__lte=code).order_by("-code").first()
+    if row is None:
+        return Place(code, "", _province(code), exact=False)
+    return Place(code, row.municipality, Province(row.province), exact=row.code == code)
+
+
+def province_of(*, postcode: str) -> Province | None:
+    """By its range alone, without the table."""
+    code = _code(postcode)
+    return None if code is None else _province(code)
+
+
+def normal_phone(text: str) -> str | None:
+    """`text` as E.164 ("+3216123456"); None for what is no telephone number. Belgian unless it starts with `+` or `00`."""
+    digits = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text).strip()
+    if digits.startswith("00"):
+        digits = "+" + digits[2:]
+    if re.search(r"[^\d\s+()./\-\u00a0\u2010-\u2015]", digits):
+        return None
+    try:
+        number = phonenumbers.parse(digits, settings.PHONENUMBER_DEFAULT_REGION)
+    except phonenumbers.NumberParseException:
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if _rings(number) else None
+
+
+def shown_phone(number: str) -> str:
+    """An E.164 number as people read it: Belgian ones as they are dialled here, others with their country's code."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    home = phonenumbers.region_code_for_number(parsed) == settings.PHONENUMBER_DEFAULT_REGION
+    form = phonenumbers.PhoneNumberFormat.NATIONAL if home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(parsed, form)
+
+
+def _rings(number: phonenumbers.PhoneNumber) -> bool:
+    """Somebody may pick up: a number in use, and none that costs the caller extra."""
+    return phonenumbers.is_valid_number(number) and phonenumbers.number_type(number) not in (
+        phonenumbers.PhoneNumberType.PREMIUM_RATE,
+        phonenumbers.PhoneNumberType.PAGER,
+        phonenumbers.PhoneNumberType.VOICEMAIL,
+    )
+
+
+def _code(postcode: str) -> int | None:
+    found = BELGIAN.fullmatch(postcode.strip())
+    return int(found["code"]) if found else None
+
+
+def _province(code: int) -> Province:
+    return next((province for first, last, province in RANGES if first <= code <= last), Province.ELSEWHERE)

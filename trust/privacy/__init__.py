@@ -1,0 +1,1 @@
+"""Consent, retention, export and erasure of what we know about people."""

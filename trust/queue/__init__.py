@@ -1,0 +1,1 @@
+"""The task queue: failed tasks are tried again, abandoned ones taken back, a stuck one is seen."""

@@ -1,0 +1,1 @@
+"""How staff sign in, and what their API tokens may do."""

@@ -1,0 +1,322 @@
+"""Who may open which screen of the admin, and do what through the API: the specification (docs/roles.md is made from it).
+
+`tests/contract/test_rights.py` asks each address that the URL configuration knows, as each role, and compares. A screen or operation that
+no line names fails there. The rights themselves stand in `cms.services.roles`; here stands what they come to. Administrators open everything.
+
+Wagtail leaves some screens open to everybody who may enter the admin: choosers, the data behind them, the site's history. They show pages,
+pictures and documents to people who have nothing to do with those; `may_open` closes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from cms.services.roles import BOOKINGS, CHIEF_EDITORS, CIRCLES, CONFIDANTS, EDITORS, OFFICE, ROLES, SHOP
+from trust.staff.enums import Scope
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+Roles = frozenset[str]
+ALL: Roles = frozenset(role.name for role in ROLES)
+NOBODY: Roles = frozenset()
+WRITERS: Roles = frozenset({EDITORS, CHIEF_EDITORS})
+CHIEFS: Roles = frozenset({CHIEF_EDITORS})
+KEEPERS: Roles = frozenset({OFFICE})
+ANSWERERS: Roles = frozenset({BOOKINGS, OFFICE})
+BOOKERS: Roles = frozenset({BOOKINGS})
+INFORMERS: Roles = frozenset({CHIEF_EDITORS, OFFICE})
+POSTERS: Roles = frozenset({SHOP, CIRCLES, OFFICE})
+MAILERS: Roles = ALL - {EDITORS, CONFIDANTS}
+
+PAGE_RIGHTS = {"add", "change", "publish", "bulk_delete", "lock", "unlock"}
+FILE_RIGHTS = {"add", "change", "delete", "choose"}
+
+
+def _has_pages(user: User) -> bool:
+    return policy_registry.get_by_type(Page).user_has_any_permission(user, PAGE_RIGHTS)
+
+
+def _has_pictures(user: User) -> bool:
+    return policy_registry.get_by_type(get_image_model()).user_has_any_permission(user, FILE_RIGHTS)
+
+
+def _has_documents(user: User) -> bool:
+    return policy_registry.get_by_type(get_document_model()).user_has_any_permission(user, FILE_RIGHTS)
+
+
+def _has_sounds(user: User) -> bool:
+    return user.has_perm("podcast.view_audiofile")
+
+
+def _links_to_pages(user: User) -> bool:
+    """Who makes pages, and who writes about dates."""
+    return _has_pages(user) or user.has_perm("bookings.change_event")
+
+
+def _has_any_of_these(user: User) -> bool:
+    return _has_pages(user) or _has_pictures(user) or _has_documents(user)
+
+
+def _has_workflows(user: User) -> bool:
+    return user.has_perm("wagtailcore.change_workflow")
+
+
+# What Wagtail leaves open, by name of its address, and who may.
+NARROWED: list[tuple[str, Callable[[Any], bool]]] = [
+    ("wagtail_bulk_action", _has_any_of_these),
+    ("wagtailadmin_api:images:*", _has_pictures),
+    ("wagtailimages_chooser:*", _has_pictures),
+    ("wagtailadmin_api:documents:*", _has_documents),
+    ("wagtaildocs_chooser:*", _has_documents),
+    ("wagtailadmin_api:pages:*", _has_pages),
+    ("wagtailadmin_block_preview", _has_pages),
+    ("wagtailadmin_choose_page*", _links_to_pages),
+    ("wagtailadmin_editing_sessions:*", _has_pages),
+    ("wagtailadmin_pages:*", _has_pages),
+    ("wagtailadmin_reports:*", _has_pages),
+    ("wagtailadmin_tag*", _has_pages),
+    ("wagtailadmin_workflows:task_cho*", _has_workflows),
+    ("wagtailembeds:*", _has_pages),
+    ("wagtailsnippetchoosers_*", _has_pages),
+    ("term_chooser:*", _has_pages),
+    ("sound_chooser:*", _has_sounds),
+]
+
+
+def may_open(*, user: Any, name: str) -> bool:
+    """False for a screen that Wagtail leaves open and that is not this account's; True says only that Wagtail decides."""
+    if user.is_superuser:
+        return True
+    return all(may(user) for pattern, may in NARROWED if fnmatchcase(name, pattern))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`pattern`: the name of an address, or its route where it has none. Wagtail's may have a `*`; a screen of ours is named in full."""
+
+    pattern: str
+    roles: Roles
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rules about one thing, under one heading of the matrix. The first rule that fits holds."""
+
+    label: Any
+    rules: list[Rule]
+
+
+def _part(label: Any, *rules: tuple[str, Roles]) -> Part:
+    return Part(label, [Rule(pattern, roles) for names, roles in rules for pattern in names.split()])
+
+
+SCREENS = [
+    _part(
+        _("Coming in"),
+        ("wagtailadmin_home wagtailadmin_account wagtailadmin_logout wagtailadmin_dismissibles", ALL),
+        ("wagtailadmin_sprite wagtailadmin_javascript_catalog", ALL),
+        # Nothing is behind these: they lead to /aanmelden/, to a page of errors, or nowhere.
+        ("wagtailadmin_login wagtailadmin_password_reset wagtailadmin_password_reset_*", NOBODY),
+        ("admin/test404/ wagtailadmin_error_test", ALL),
+        ("admin/^.*/$", NOBODY),
+    ),
+    _part(
+        _("Pages"),
+        ("wagtailadmin_explore* promises-to-review promises-to-review-results", WRITERS),
+        ("wagtailadmin_pages:delete wagtailadmin_pages:unpublish wagtailadmin_pages:move", CHIEFS),
+        ("wagtailadmin_pages:set_page_position wagtailadmin_pages:set_privacy", CHIEFS),
+        ("wagtailadmin_pages:lock wagtailadmin_pages:unlock wagtailadmin_pages:revisions_unschedule", CHIEFS),
+        # Of somebody else's task: who has none of their own may not.
+        ("wagtailadmin_pages:workflow_action wagtailadmin_pages:collect_workflow_action_data", NOBODY),
+        ("wagtailadmin_pages:workflow_preview", NOBODY),
+        ("wagtailadmin_pages:*", WRITERS),
+        ("wagtailadmin_choose_page*", WRITERS | BOOKERS),
+        ("wagtailadmin_tag* wagtailadmin_editing_sessions:*", WRITERS),
+        ("wagtailadmin_api:pages:action", CHIEFS),
+        ("wagtailadmin_api:pages:* wagtailadmin_block_preview wagtailembeds:*", WRITERS),
+        ("wagtail_bulk_action", WRITERS),
+        ("simple_translation:submit_page_translation simple_translation:submit_snippet_translation", NOBODY),
+    ),
+    _part(
+        _("Pictures and documents"),
+        ("wagtailimages:index* wagtailimages:add wagtailimages:add_multiple", WRITERS),
+        ("wagtaildocs:index* wagtaildocs:add wagtaildocs:add_multiple", WRITERS),
+        ("wagtailimages:create_multiple_* wagtailimages:delete_upload_multiple", WRITERS),
+        ("wagtaildocs:create_multiple_* wagtaildocs:delete_upload_multiple", WRITERS),
+        ("wagtailimages:* wagtaildocs:*", CHIEFS),
+        ("wagtailimages_chooser:* wagtaildocs_chooser:*", WRITERS),
+        ("wagtailadmin_api:images:* wagtailadmin_api:documents:*", WRITERS),
+        ("wagtailadmin_collections:*", NOBODY),
+    ),
+    _part(_("Podcast"), ("podcast-plays podcast-plays-results", WRITERS)),
+    _part(
+        _("Lists"),
+        ("wagtailsnippets_cms_term:delete wagtailsnippets_cms_newscategory:delete", CHIEFS),
+        ("wagtailsnippets_cms_term:* wagtailsnippets_cms_newscategory:*", WRITERS),
+        ("wagtailsnippetchoosers_cms_term:* wagtailsnippetchoosers_cms_newscategory:* term_chooser:*", WRITERS),
+        ("wagtailsnippets:index", NOBODY),
+    ),
+    _part(
+        _("Podcast"),
+        ("sounds:delete podcast-people:delete", CHIEFS),
+        ("sounds:index sounds:index_results sounds:add sounds:edit sounds:inspect sounds:again", WRITERS),
+        ("sounds:history sounds:history_results sounds:usage podcast-listen", WRITERS),
+        ("sound_chooser:choose sound_chooser:choose_results sound_chooser:chosen", WRITERS),
+        ("sound_chooser:chosen_multiple sound_chooser:create", WRITERS),
+        ("podcast-artwork", WRITERS),
+        ("podcast-people:index podcast-people:index_results", WRITERS | KEEPERS),
+        ("podcast-people:add podcast-people:edit", WRITERS),
+        ("podcast-people:history podcast-people:history_results podcast-people:usage", WRITERS),
+        ("guest-consents:index guest-consents:index_results guest-consents:inspect", CHIEFS | KEEPERS),
+        ("guest-consents:add guest-consents:take-back", CHIEFS | KEEPERS),
+        ("guest-consents:edit guest-consents:delete", NOBODY),
+        ("guest-consents:history guest-consents:history_results", CHIEFS | KEEPERS),
+        ("guest-consents:usage", NOBODY),
+        ("take-downs:index take-downs:index_results take-downs:inspect take-downs:settle", CHIEFS | KEEPERS),
+        ("take-downs:add take-downs:edit take-downs:delete", NOBODY),
+        ("take-downs:history take-downs:history_results take-downs:usage", NOBODY),
+    ),
+    _part(
+        _("Site"),
+        ("wagtailsettings:* wagtailredirects:*", CHIEFS),
+        ("wagtailadmin_reports:locked_pages wagtailadmin_reports:locked_pages_results", CHIEFS),
+        ("wagtailadmin_reports:*", WRITERS),
+        ("wagtailadmin_workflows:* wagtailsites:*", NOBODY),
+    ),
+    _part(
+        _("Messages and sign-ups"),
+        ("contact-messages:index contact-messages:index_results", ANSWERERS),
+        ("contact-messages:inspect contact-messages:move contact-messages:erase", ANSWERERS),
+        ("contact-messages:add contact-messages:edit contact-messages:delete", NOBODY),
+        ("contact-messages:history contact-messages:history_results contact-messages:usage", NOBODY),
+        ("stay-informed:index stay-informed:index_results", INFORMERS),
+        ("stay-informed:add stay-informed:edit stay-informed:delete", NOBODY),
+        ("stay-informed:history stay-informed:history_results stay-informed:usage", NOBODY),
+    ),
+    _part(
+        _("Calendar"),
+        ("dates:index dates:index_results series:index series:index_results", ANSWERERS),
+        ("holidays:index holidays:index_results calendar-figures calendar-feeds", ANSWERERS),
+        ("dates:add dates:edit dates:publish dates:move dates:capacity dates:postpone dates:cancel", BOOKERS),
+        ("dates:take-away dates:day dates:tick dates:ticks dates:walk-in dates:phone dates:person", BOOKERS),
+        ("dates:print dates:export dates:certificates dates:certificate dates:message", BOOKERS),
+        ("series:add series:edit series:make-dates", BOOKERS),
+        ("holidays:add holidays:edit holidays:delete holidays:belgian", BOOKERS),
+        ("holidays:history holidays:history_results holidays:usage", BOOKERS),
+    ),
+    _part(
+        _("Mail, links and postcodes"),
+        ("outbox-mails outbox-mails-results outbox-mail", MAILERS),
+        ("personal-links:index personal-links:index_results", KEEPERS),
+        ("personal-links:add personal-links:edit personal-links:delete", NOBODY),
+        ("personal-links:history personal-links:history_results personal-links:usage", NOBODY),
+        ("postcodes:delete", KEEPERS),
+        ("postcodes:index postcodes:index_results postcodes:add postcodes:edit", POSTERS),
+        ("postcodes:history postcodes:history_results postcodes:usage", POSTERS),
+    ),
+    _part(
+        _("Privacy and machinery"),
+        ("audit-entries audit-entries-results access-entries access-entries-results", KEEPERS),
+        ("privacy-request-list privacy-request-list-results privacy-request-detail", KEEPERS),
+        ("retention-log retention-log-results erasure-ledger erasure-ledger-results", KEEPERS),
+        ("clock-runs clock-runs-results task-queue", KEEPERS),
+    ),
+    _part(
+        _("Accounts and tokens"),
+        ("wagtailusers_users:* wagtailusers_groups:* staff-factor-reset", NOBODY),
+        ("staff-tokens", CHIEFS),
+        # Of somebody else's token; one's own: a chief editor.
+        ("staff-token-scopes wagtailusers_api_tokens:edit wagtailusers_api_tokens:delete", NOBODY),
+        ("wagtailusers_api_tokens:*", CHIEFS),
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """`pattern`: METHOD and path below /api/v3/, as the API's document writes it. `roles`: whose tokens succeed at it, when they have
+    `scope` (None: it needs none). `public`: anybody, without a token."""
+
+    pattern: str
+    roles: Roles = ALL
+    scope: Scope | None = None
+    public: bool = False
+
+
+def _public(*patterns: str) -> list[Operation]:
+    return [Operation(pattern, public=True) for pattern in patterns]
+
+
+def _for(roles: Roles, scope: Scope | None, *patterns: str) -> list[Operation]:
+    return [Operation(pattern, roles, scope) for pattern in patterns]
+
+
+ACTIONS = "POST pages/{page_id}/actions"
+OPERATIONS = [
+    *_public("GET pages/", "GET pages/find/", "GET pages/{page_id}/"),
+    *_public("GET images/", "GET images/{image_id}/", "GET documents/", "GET documents/{document_id}/"),
+    *_public("GET redirects/", "GET redirects/find/", "GET redirects/{redirect_id}/"),
+    *_public("GET content/", "GET content/categories/", "GET site/", "GET terms/", "GET menu/"),
+    *_public("GET forms/{form_id}/", "GET forms/{form_id}/challenge/"),
+    *_public("POST contact/messages/", "GET stay-informed/subscriptions/consent/", "POST stay-informed/subscriptions/"),
+    *_public("DELETE stay-informed/subscriptions/{token}/"),
+    *_public("POST privacy/requests/", "GET privacy/requests/{token}/", "POST privacy/requests/{token}/"),
+    *_public("DELETE privacy/requests/{token}/consents/{consent_id}/"),
+    *_public("GET privacy/consents/"),
+    *_public("GET podcast/shows/", "GET podcast/shows/{slug}/episodes/", "GET podcast/episodes/{episode_id}/"),
+    *_public("GET bookings/events/", "GET bookings/events/{public_id}/", "GET bookings/series/"),
+    *_public("POST bookings/events/{public_id}/registrations/", "GET bookings/registrations/{token}/"),
+    *_public("PATCH bookings/registrations/{token}/", "DELETE bookings/registrations/{token}/"),
+    *_for(ALL, None, "GET schema/", "GET schema/{type_name}/", "GET whoami/"),
+    *_for(NOBODY, None, "GET sites/", "GET sites/{site_id}/"),
+    *_for(NOBODY, None, "GET snippets/{type}/", "GET snippets/{type}/{pk}/"),
+    *_for(WRITERS, Scope.READ_DRAFTS, "GET pages/{page_id}/revisions/", "GET pages/{page_id}/revisions/{revision_id}/"),
+    *_for(WRITERS, Scope.WRITE_PAGES, "POST pages/", "PATCH pages/{page_id}/"),
+    *_for(WRITERS, Scope.WRITE_PAGES, f"{ACTIONS}/copy/", f"{ACTIONS}/revert/"),
+    *_for(CHIEFS, Scope.WRITE_PAGES, "DELETE pages/{page_id}/", "DELETE pages/{page_id}/actions/delete/"),
+    *_for(CHIEFS, Scope.WRITE_PAGES, f"{ACTIONS}/publish/", f"{ACTIONS}/unpublish/", f"{ACTIONS}/move/"),
+    *_for(CHIEFS, Scope.WRITE_PAGES, f"{ACTIONS}/create_alias/", f"{ACTIONS}/convert_alias/"),
+    *_for(NOBODY, Scope.WRITE_PAGES, f"{ACTIONS}/copy_for_translation/"),
+    *_for(WRITERS, Scope.WRITE_MEDIA, "POST images/", "POST documents/"),
+    *_for(CHIEFS, Scope.WRITE_MEDIA, "PATCH images/{image_id}/", "DELETE images/{image_id}/"),
+    *_for(CHIEFS, Scope.WRITE_MEDIA, "PATCH documents/{document_id}/", "DELETE documents/{document_id}/"),
+    *_for(
+        CHIEFS, Scope.WRITE_SITE, "POST redirects/", "PUT redirects/{redirect_id}/", "DELETE redirects/{redirect_id}/"
+    ),
+]
+# What no token may, whoever owns it: no scope names it.
+CLOSED = [
+    "POST sites/",
+    "PUT sites/{site_id}/",
+    "DELETE sites/{site_id}/",
+    "POST snippets/{type}/",
+    "PATCH snippets/{type}/{pk}/",
+    "DELETE snippets/{type}/{pk}/",
+    "GET snippets/{type}/{pk}/revisions/",
+    "GET snippets/{type}/{pk}/revisions/{revision_id}/",
+    "DELETE snippets/{type}/{pk}/actions/delete/",
+    "POST snippets/{type}/{pk}/actions/publish/",
+    "POST snippets/{type}/{pk}/actions/unpublish/",
+    "POST snippets/{type}/{pk}/actions/revert/",
+    "POST snippets/{type}/{pk}/actions/copy_for_translation/",
+]
+
+
+def operation_of(pattern: str) -> Operation | None:
+    """The rule of an operation."""
+    return next((operation for operation in OPERATIONS if operation.pattern == pattern), None)
+
+
+def rule_of(name: str, parts: list[Part] = SCREENS) -> Rule | None:
+    """The first rule that fits the name of a screen."""
+    return next((rule for part in parts for rule in part.rules if fnmatchcase(name, rule.pattern)), None)
