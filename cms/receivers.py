@@ -9,6 +9,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from cms import kept
 from cms.models import BasePage, Card, ContentChange, LusDocument, LusImage, NewsCategory, OrganisationSettings, Term
 from cms.services.cards import write_card
+from cms.services.locks import lock_page
 from cms.services.pictures import drop_misplaced_sizes
 from cms.services.promises import index_promises
 from cms.tasks import warm_page
@@ -16,7 +17,7 @@ from cms.tasks import warm_page
 
 @receiver([page_published, page_unpublished], dispatch_uid="cms.card_and_promises")
 def keep_card_and_promises(sender, instance, **kwargs):
-    """Same transaction as the publication: a card never shows what the page does not."""
+    """In one transaction, from what the page is by then: the card and the promises of who published last stand."""
     if isinstance(instance, BasePage):
         with transaction.atomic():
             page = as_it_stands(instance) if instance.live else instance
@@ -28,7 +29,8 @@ def keep_card_and_promises(sender, instance, **kwargs):
 
 def as_it_stands(page: BasePage) -> BasePage:
     """`page` as the last one left it, kept from others until the transaction ends: two editors may publish in one moment."""
-    return type(page).objects.select_for_update().get(pk=page.pk)
+    lock_page(page.pk)
+    return type(page).objects.get(pk=page.pk)
 
 
 # What visitors see on pages. A page's own types are found by their base.

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 
+from cms.services.locks import lock_page
 from podcast.errors import NotReady
 from podcast.pages import EpisodePage
 from podcast.readiness import what_is_missing
@@ -47,6 +48,6 @@ def keep_the_gate() -> None:
 
 def refuse_unready(episode: EpisodePage) -> None:
     """Raises `NotReady`. Locks the episode, as taking it down does: who withdraws in the same moment is not overtaken."""
-    list(EpisodePage.objects.select_for_update().filter(pk=episode.pk).values_list("pk"))
+    lock_page(episode.pk)
     if missing := what_is_missing(episode):
         raise NotReady(episode.pk, missing)

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.timezone import now
 
+from cms.services.locks import lock_page
 from podcast.emails import mail_noted
 from podcast.enums import ConsentEnd
 from podcast.models import EpisodePage, GuestConsent, Person
@@ -47,7 +48,7 @@ def note_consent(
 
     An episode that is up and of which this says that the voice or the words may no longer be used is taken down.
     """
-    list(EpisodePage.objects.select_for_update(of=("self",)).filter(pk=episode.pk).values_list("pk"))
+    lock_page(episode.pk)
     for known in GuestConsent.objects.select_for_update(of=("self",)).filter(
         person=person, episode=episode, withdrawn_at=None
     ):
@@ -70,7 +71,7 @@ def take_back(*, public_id: UUID, reason: ConsentEnd, by: AbstractBaseUser | Non
     """
     found = GuestConsent.objects.get(public_id=public_id)
     # The episode first, as publishing locks it.
-    list(EpisodePage.objects.select_for_update(of=("self",)).filter(pk=found.episode_id).values_list("pk"))
+    lock_page(found.episode_id)
     consent = GuestConsent.objects.select_for_update(of=("self",)).get(pk=found.pk)
     if consent.withdrawn_at is not None:
         return consent

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.timezone import now
 from wagtail.models import Revision
 
+from cms.services.locks import lock_page
 from podcast.emails import mail_held_back, tell_taken_down
 from podcast.models import EpisodePage, TakeDown
 from trust.audit.services import record
@@ -24,7 +25,8 @@ def take_down(*, episode_id: int, reason: ConsentEnd) -> TakeDown | None:
 
     Staff get a mail with a link, and something to do: apps may still hold it. None when it was not up; a repeat finds that too.
     """
-    episode = EpisodePage.objects.select_for_update(of=("self",)).get(pk=episode_id)
+    lock_page(episode_id)
+    episode = EpisodePage.objects.get(pk=episode_id)
     scheduled = Revision.objects.for_instance(episode).filter(approved_go_live_at__isnull=False)
     was_planned = bool(scheduled.update(approved_go_live_at=None))
     if not episode.live:
@@ -41,7 +43,8 @@ def take_down(*, episode_id: int, reason: ConsentEnd) -> TakeDown | None:
 @transaction.atomic
 def hold_back(*, episode_id: int, missing: int) -> None:
     """The moment came to publish an episode that may not go up: it stays a draft, and its owner hears of it. A repeat finds nothing planned."""
-    episode = EpisodePage.objects.select_for_update(of=("self",)).get(pk=episode_id)
+    lock_page(episode_id)
+    episode = EpisodePage.objects.get(pk=episode_id)
     planned = Revision.objects.for_instance(episode).filter(approved_go_live_at__isnull=False)
     if not planned.update(approved_go_live_at=None):
         return

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier, Event
+from time import sleep
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
@@ -198,6 +199,43 @@ def test_the_card_and_the_promises_are_those_of_who_published_last(shared, toget
     assert "snelle" in PlainPage.objects.get(pk=shared.pk).body[0].value["text"].source
     assert ("snelle" in Card.objects.get(page=shared).words) is locked
     assert (LivingPromise.objects.get(page=shared).excerpt == "Van de snelle.") is locked
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_who_locks_a_page_waits_for_a_save_halfway_and_does_not_stop_it(shared, together):
+    """A save writes Wagtail's row first and ours after: whoever took ours first and waited for Wagtail's would never go on."""
+    halfway = Event()
+
+    def save_slowly():
+        with transaction.atomic():
+            Page.objects.filter(pk=shared.pk).update(title="Halverwege")
+            halfway.set()
+            wait_for_lock()
+            PlainPage.objects.filter(pk=shared.pk).update(summary="Helemaal")
+
+    def lock():
+        halfway.wait(timeout=30)
+        with transaction.atomic():
+            return receivers.as_it_stands(shared)
+
+    _saved, seen = together(save_slowly, lock)
+
+    assert (seen.title, seen.summary) == ("Halverwege", "Helemaal")
+
+
+def wait_for_lock() -> None:
+    """Until another connection to this database waits for a row; it may have taken others before."""
+    for _try in range(300):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(
+                "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+            if cursor.fetchone()[0]:
+                return
+        sleep(0.1)
+    raise AssertionError("nobody waits")
 
 
 def save(page: PlainPage, words: str) -> int:
