@@ -8,10 +8,10 @@ import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from wagtail.models import Collection, Locale, Page, Site
+from wagtail.models import Locale, Page, Site
 
 from cms import kept
-from tests.databases import migrated_database
+from tests.databases import migrated_database, put_back_after_transactions
 from tests.factories import HomePageFactory
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API runs inside an event loop
@@ -35,34 +35,28 @@ def empty_caches():
 
 
 def make_site() -> Site:
-    """A site with a home page of ours and nothing else.
-
-    Wagtail's migrations leave a welcome page, and a test with real transactions leaves nothing at all: both end here.
-    """
+    """A site with a home page of ours, in the place of the welcome page that Wagtail's migrations leave."""
     locale, _made = Locale.objects.get_or_create(language_code="nl")
-    if not Collection.objects.exists():
-        Collection.add_root(name="Root")
     Site.objects.all().delete()
     Page.objects.filter(depth__gt=1).delete()
-    Page.objects.filter(depth=1).update(numchild=0)
-    root = Page.objects.filter(depth=1).first() or Page.add_root(title="Root", slug="root", locale=locale)
-    Page.objects.filter(pk=root.pk).update(locale=locale)
-    home = HomePageFactory(parent=Page.objects.get(pk=root.pk))
+    Page.objects.filter(depth=1).update(numchild=0, locale=locale)
+    home = HomePageFactory(parent=Page.objects.get(depth=1))
     return Site.objects.create(hostname="testserver", port=80, root_page=home, is_default_site=True, site_name="Lus")
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
-    """A migrated copy for each process; the site is made once in it, and a test that flushed it gets a new one from `site`."""
+    """A migrated copy for each process, with the site made once in it."""
     with django_db_blocker.unblock(), migrated_database():
         make_site()
-        yield
+        with put_back_after_transactions():
+            yield
 
 
 @pytest.fixture
 def site(db) -> Site:
     """The default site; its root page is a `HomePage`."""
-    return Site.objects.filter(root_page__homepage__isnull=False).first() or make_site()
+    return Site.objects.get(root_page__homepage__isnull=False)
 
 
 @pytest.fixture

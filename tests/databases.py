@@ -1,7 +1,8 @@
 """The test database: a copy of one that was migrated once, for as long as no migration changes.
 
 Migrating takes most of a minute of work, and every process of a run would do it again. The first one that needs it does it for all:
-`var/test-templates/<fingerprint>.sqlite3`, or on PostgreSQL a database `lus_template_<fingerprint>`.
+`var/test-templates/<fingerprint>.sqlite3`, or on PostgreSQL a database `lus_template_<fingerprint>`. After a test with real
+transactions everything is put back as it was; Django would empty every table and make types and permissions anew, seconds each time.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import django
+import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
+from django.test import TransactionTestCase
 from wagtail import VERSION as WAGTAIL
 
 FOLDER = settings.BASE_DIR / "var" / "test-templates"
@@ -39,6 +42,16 @@ def migrated_database() -> Iterator[None]:
     finally:
         _lead_to(real)
         drop(name)
+
+
+@contextmanager
+def put_back_after_transactions() -> Iterator[None]:
+    """What the default database holds now is what a test with real transactions leaves behind."""
+    keep, put_back = (_keep_file, _put_file_back) if connection.vendor == "sqlite" else (_keep_rows, _put_rows_back)
+    kept = keep()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: put_back(kept))
+        yield
 
 
 def fingerprint() -> str:
@@ -111,6 +124,43 @@ def _copy_database(key: str, name: str | Path) -> None:
 def _drop_database(name: str | Path) -> None:
     with connection.creation._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _keep_file() -> Path:
+    kept = Path(f"{connection.settings_dict['NAME']}.kept")
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copyfile(connection.settings_dict["NAME"], kept)
+    return kept
+
+
+def _put_file_back(kept: Path) -> None:
+    """A new file: a connection that a test left open somewhere goes on with the old one."""
+    connection.close()
+    name = Path(connection.settings_dict["NAME"])
+    for file in (name, Path(f"{name}-wal"), Path(f"{name}-shm")):
+        file.unlink(missing_ok=True)
+    shutil.copyfile(kept, name)
+
+
+def _keep_rows() -> dict[str, bytes]:
+    """What each table holds, as PostgreSQL copies it."""
+    rows = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            with cursor.copy(f'COPY "{table}" TO STDOUT') as out:
+                rows[table] = b"".join(out)
+    return rows
+
+
+def _put_rows_back(kept: dict[str, bytes]) -> None:
+    """In one transaction: what one table says of another is checked at its end."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(";".join(f'DELETE FROM "{table}"' for table in kept))
+        for table, rows in kept.items():
+            if rows:
+                with cursor.copy(f'COPY "{table}" FROM STDIN') as back:
+                    back.write(rows)
 
 
 def _url_of(name: str) -> str:
