@@ -40,11 +40,11 @@ serve: install messages $(STATIC) ## gunicorn with the production settings; read
 	@exec $(BIN)/gunicorn --config deploy/gunicorn.conf.py cms.wsgi
 
 worker: export DJANGO_SETTINGS_MODULE ?= cms.settings.production
-worker: install ## What runs later: takes tasks from the queue, the database's or RQ's (production settings)
+worker: install messages $(STATIC) ## What runs later: takes tasks from the queue, the database's or RQ's (production settings)
 	@exec $(PY) manage.py worker
 
 clock: export DJANGO_SETTINGS_MODULE ?= cms.settings.production
-clock: install ## What runs by the clock (production settings)
+clock: install messages $(STATIC) ## What runs by the clock (production settings)
 	@exec $(PY) manage.py clock
 
 backup: export DJANGO_SETTINGS_MODULE ?= cms.settings.production

@@ -1,6 +1,9 @@
 """A server that people rely on. Everything that differs from one server to the next is in the environment; what is missing is said at once."""
 
+from urllib.parse import urlsplit
+
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import validate_host
 
 from cms.settings.base import *  # noqa: F403  (an environment is the base plus its own lines)
 from cms.settings.env import env
@@ -35,6 +38,10 @@ SECOND_FACTOR = "required"
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS may not be *: name the hosts.")
+if not validate_host(urlsplit(env("BASE_URL")).hostname or "", ALLOWED_HOSTS):
+    raise ImproperlyConfigured(
+        f"ALLOWED_HOSTS does not have the host of BASE_URL, {env('BASE_URL')}: links in mails would be refused."
+    )
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # HTTPS everywhere, said to browsers for a year. Whose `X-Forwarded-Proto` counts: TRUSTED_PROXIES (cms/proxies.py).

@@ -21,8 +21,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -31,6 +33,7 @@ sys.path.insert(0, str(ROOT))
 from tests.benchmarks.load import CONNECTIONS, Measured, measure  # noqa: E402
 
 POSTGRES = os.environ.get("TEST_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/lus")
+ROUNDS = 3
 PAGE_BAR, API_BAR, GROWTH_BAR, MEMORY_BAR = 0.03, 0.08, 1.25, 400.0
 BARS = {"home": PAGE_BAR, "offering": PAGE_BAR, "news list": PAGE_BAR, "API list": API_BAR}
 
@@ -70,7 +73,7 @@ def environment(database: str, folder: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "cms.settings.production",
         "SECRET_KEY": secrets.token_urlsafe(60),
         "PRIVACY_KEY": secrets.token_urlsafe(60),
-        "ALLOWED_HOSTS": "127.0.0.1",
+        "ALLOWED_HOSTS": "127.0.0.1,www.example.org",
         "BASE_URL": "https://www.example.org",
         "SSL_REDIRECT": "off",
         "DATABASE_URL": database,
@@ -168,7 +171,7 @@ def database(engine: str, folder: Path):
         return
     import psycopg
 
-    name = f"lus_bench_{os.getpid()}"
+    name = f"lus_bench_{secrets.token_hex(4)}"
     parts = urlsplit(POSTGRES)
     with psycopg.connect(parts._replace(path="/postgres").geturl(), autocommit=True) as server:
         server.execute(f'CREATE DATABASE "{name}"')
@@ -178,62 +181,93 @@ def database(engine: str, folder: Path):
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def bare(seconds: float, folder: Path) -> Measured:
-    """What the same server does with a view that does nothing."""
-    env = environment("sqlite://:memory:", folder) | {"DJANGO_SETTINGS_MODULE": ""}
-    env.pop("DJANGO_SETTINGS_MODULE")
-    with serving("tests.benchmarks.bare:application", env) as (port, _pid):
-        first_answer(port, "/")
-        measure(port, "/", seconds=1)
-        return measure(port, "/", seconds=seconds)
+@contextmanager
+def bare():
+    """The port of the same server with a view that does nothing."""
+    with tempfile.TemporaryDirectory(prefix="lus-bench-") as made:
+        env = environment("sqlite://:memory:", Path(made))
+        env.pop("DJANGO_SETTINGS_MODULE")
+        with serving("tests.benchmarks.bare:application", env) as (port, _pid):
+            yield port
 
 
-def run(engine: str, times: list[int], seconds: float) -> list[dict]:
-    """Measure every address at each size of content."""
-    rows: list[dict] = []
+@dataclass
+class Site:
+    """The site with so many times the demo's content, being served."""
+
+    size: int
+    addresses: dict[str, str]
+    queries: dict[str, int]
+    port: int
+    master: int
+
+
+@contextmanager
+def filled_site(engine: str, size: int):
+    """A `Site` of its own: database, uploads, server; gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="lus-bench-") as made:
         folder = Path(made)
         with database(engine, folder) as url:
             env = environment(url, folder)
             manage(env, "migrate", "--verbosity", "0")
             manage(env, "collectstatic", "--noinput", "--verbosity", "0")
-            for size in times:
-                manage(env, "fill_demo", *(["--times", str(size)] if size > 1 else []))
-                _work_off(env)
-                rows += measure_site(env, engine, size, seconds, folder)
-    return rows
+            manage(env, "fill_demo", *(["--times", str(size)] if size > 1 else []))
+            # What waits in the queue (renditions, the search index) is done before anything is measured.
+            manage(env, "worker", "--batch")
+            addresses = asked(env, ADDRESSES_CODE)
+            queries = asked(env, QUERIES_CODE, json.dumps(addresses))
+            with serving("cms.wsgi", env) as (port, master):
+                yield Site(size, addresses, queries, port, master)
 
 
-def _work_off(env: dict[str, str]) -> None:
-    """What waits in the queue (renditions, the search index) is done before anything is measured."""
-    manage(env, "worker", "--batch")
+def run(engine: str, times: list[int], seconds: float) -> list[dict]:
+    """Measure every address at each size of content.
+
+    In turns: what else the machine does at a moment weighs on the bare view and on every size alike.
+    """
+    with ExitStack() as stack:
+        sites = [stack.enter_context(filled_site(engine, size)) for size in times]
+        bare_port = stack.enter_context(bare())
+        first_answer(bare_port, "/")
+        measure(bare_port, "/", seconds=1)
+        rows = [row for name in sites[0].addresses for row in measure_address(engine, name, sites, bare_port, seconds)]
+        memory = {site.size: memory_of_workers(site.master) for site in sites}
+    return sorted((row | {"memory": memory[row["size"]]} for row in rows), key=lambda row: row["size"])
 
 
-def measure_site(env, engine: str, size: int, seconds: float, folder: Path) -> list[dict]:
-    addresses = asked(env, ADDRESSES_CODE)
-    queries = asked(env, QUERIES_CODE, json.dumps(addresses))
-    rows = []
-    with serving("cms.wsgi", env) as (port, master):
-        for address in addresses.values():
-            first_answer(port, address)
-        for name, address in addresses.items():
-            # The bare view is measured right before each row: what else this machine does weighs on both.
-            measured_bare = bare(max(2, seconds / 2), folder)
-            measure(port, address, seconds=1)
-            found = measure(port, address, seconds=seconds)
-            rows.append(
-                {
-                    "engine": engine,
-                    "size": size,
-                    "name": name,
-                    "bare": measured_bare.rate,
-                    "ratio": found.rate / measured_bare.rate,
-                    "queries": queries[name],
-                    "found": found,
-                }
-            )
-        memory = memory_of_workers(master)
-    return [row | {"memory": memory} for row in rows]
+def measure_address(engine: str, name: str, sites: list[Site], bare_port: int, seconds: float) -> list[dict]:
+    """One row a site for the address called `name`; of all rounds the middle one counts."""
+    for site in sites:
+        first_answer(site.port, site.addresses[name])
+        measure(site.port, site.addresses[name], seconds=1)
+    bares: list[Measured] = []
+    found: dict[int, list[Measured]] = {site.size: [] for site in sites}
+    for _round in range(ROUNDS):
+        bares.append(measure(bare_port, "/", seconds=1))
+        for site in sites:
+            found[site.size].append(measure(site.port, site.addresses[name], seconds=seconds / ROUNDS))
+    middle = median(one.rate for one in bares)
+    return [
+        {
+            "engine": engine,
+            "size": site.size,
+            "name": name,
+            "bare": middle,
+            "ratio": median(one.rate for one in found[site.size]) / middle,
+            "queries": site.queries[name],
+            "found": _middle(found[site.size]),
+        }
+        for site in sites
+    ]
+
+
+def _middle(found: list[Measured]) -> Measured:
+    return Measured(
+        rate=median(one.rate for one in found),
+        p50=median(one.p50 for one in found),
+        p99=median(one.p99 for one in found),
+        failed=sum(one.failed for one in found),
+    )
 
 
 def say(rows: list[dict]) -> None:

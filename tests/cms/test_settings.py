@@ -63,6 +63,8 @@ def test_production_does_not_start_without_what_it_needs(name):
         ("PRIVACY_KEY", "short"),
         ("PRIVACY_KEY", ENVIRONMENT["SECRET_KEY"]),
         ("ALLOWED_HOSTS", "*"),
+        ("ALLOWED_HOSTS", "other.example.org"),
+        ("BASE_URL", "www.example.org"),
     ],
 )
 def test_production_does_not_start_with_what_is_unsafe(name, value):
