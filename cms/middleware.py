@@ -9,13 +9,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 ADMIN_PATH = "/admin/"
-ADMIN_POLICY = {
+ADMIN_STYLES = {
     # No inline script: what Wagtail starts with one, static/admin/start.js starts (docs/adr/0020). Styles must be allowed inline: its rich
     # text editor (Draft.js) writes style elements of its own, each with other words in it. Nothing can leave by them: pictures and fonts
-    # come from here alone.
+    # come from here, or from our own store, alone.
     "style-src": [SELF, UNSAFE_INLINE],
-    "img-src": [SELF, "data:", "blob:"],
 }
+# What is shown before it is uploaded.
+ADMIN_PICTURES = {"img-src": ["blob:"]}
 # Of an API, a feed or a calendar nothing runs or is framed.
 NEVER_A_PAGE = (
     "application/json",
@@ -39,7 +40,8 @@ class HeadersMiddleware:
         if kind in NEVER_A_PAGE:
             response.headers.setdefault("Content-Security-Policy", NOTHING)
         elif request.path_info.startswith(ADMIN_PATH):
-            response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]
+            response._csp_replace = ADMIN_STYLES  # type: ignore[attr-defined]
+            response._csp_update = ADMIN_PICTURES  # type: ignore[attr-defined]
         response.headers.setdefault("Cross-Origin-Resource-Policy", _who_may_embed(request))
         return response
 

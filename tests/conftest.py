@@ -17,8 +17,15 @@ from tests.factories import HomePageFactory
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API runs inside an event loop
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest chooses by marker
 def pytest_collection_modifyitems(items):
-    """What needs PostgreSQL is skipped on SQLite; `.ci/suites` leaves it out there and runs it on PostgreSQL."""
+    """What needs PostgreSQL is skipped on SQLite; `.ci/suites` leaves it out there and runs it on PostgreSQL.
+
+    What asks a database is marked so: the second run, on PostgreSQL, is for those.
+    """
+    for item in items:
+        if item.get_closest_marker("django_db") or {"db", "django_db_setup"} & set(item.fixturenames):
+            item.add_marker("database")
     if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         return
     for item in items:

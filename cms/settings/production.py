@@ -7,7 +7,7 @@ from django.http.request import validate_host
 
 from cms.settings.base import *  # noqa: F403  (an environment is the base plus its own lines)
 from cms.settings.env import env
-from cms.settings.storage import media_storage
+from cms.settings.storage import media_origin, media_storage
 
 REQUIRED = {
     "SECRET_KEY": "a random text of at least 50 characters; make one with `make secret`",
@@ -60,6 +60,9 @@ STORAGES = {
     "default": media_storage(env("MEDIA_URL", default="")),
     "staticfiles": {"BACKEND": "cms.static_files.LusStaticFilesStorage"},
 }
+if origin := media_origin(env("MEDIA_URL", default="")):
+    for directive in ("img-src", "media-src"):
+        CONTENT_SECURITY_POLICY["DIRECTIVES"][directive] += [origin]
 WHITENOISE_MAX_AGE = 3600  # what has no hash in its name; the rest is kept for ever
 
 LOGGING["handlers"]["console"]["formatter"] = env("LOG_FORMAT", default="json")

@@ -32,3 +32,16 @@ def media_storage(url: str) -> dict:
     if public := query.get("public"):
         options["custom_domain"] = public.partition("://")[2].rstrip("/")
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+def media_origin(url: str) -> str:
+    """Where browsers fetch files of the store that `url` names, for the content policy; empty when they come from the site itself."""
+    storage = media_storage(url)
+    if storage is FOLDER:
+        return ""
+    options = storage["OPTIONS"]
+    return (
+        f"https://{options['custom_domain'].partition('/')[0]}"
+        if "custom_domain" in options
+        else options["endpoint_url"]
+    )

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 
 from cms.settings.database import database
-from cms.settings.storage import media_storage
+from cms.settings.storage import media_origin, media_storage
 
 ENVIRONMENT = {
     "SECRET_KEY": string.printable[:62],
@@ -91,6 +91,25 @@ def test_a_bucket_is_read_from_its_address():
         "querystring_auth": False,
         "custom_domain": "media.example.org",
     }
+
+
+@pytest.mark.parametrize(
+    ("url", "origin"),
+    [
+        ("", ""),
+        ("s3://key:secret@storage.example.org/lus", "https://storage.example.org"),
+        ("s3://key:secret@storage.example.org:9000/lus?scheme=http", "http://storage.example.org:9000"),
+        ("s3://key:secret@storage.example.org/lus?public=https://media.example.org/", "https://media.example.org"),
+        ("s3://key:secret@storage.example.org/lus?public=https://cdn.example.org/lus", "https://cdn.example.org"),
+    ],
+)
+def test_pages_may_show_and_play_what_the_store_holds(url, origin):
+    show = "from django.conf import settings as s; print(s.CONTENT_SECURITY_POLICY['DIRECTIVES']['media-src'])"
+
+    told = start("shell", "--no-imports", "--command", show, MEDIA_URL=url).stdout
+
+    assert media_origin(url) == origin
+    assert told.splitlines()[-1] == str(["'self'", *([origin] if origin else [])])
 
 
 @pytest.mark.parametrize("url", ["", "/media/"])
