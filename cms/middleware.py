@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from wsgiref.headers import Headers
 
 from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
@@ -40,10 +41,16 @@ class HeadersMiddleware:
             response.headers.setdefault("Content-Security-Policy", NOTHING)
         elif request.path_info.startswith(ADMIN_PATH):
             response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]
-        response.headers.setdefault("Cross-Origin-Resource-Policy", _who_may_embed(request))
+        response.headers.setdefault("Cross-Origin-Resource-Policy", _who_may_embed(request.path_info))
         return response
 
 
-def _who_may_embed(request: HttpRequest) -> str:
+def guard_static_file(headers: Headers, path: str, url: str) -> None:
+    """WhiteNoise answers outside of every other middleware but Django's own: what it hands out runs and frames nothing by itself."""
+    headers["Content-Security-Policy"] = NOTHING
+    headers["Cross-Origin-Resource-Policy"] = _who_may_embed(url)
+
+
+def _who_may_embed(path: str) -> str:
     """Pictures and what the API answers may stand in a front-end of ours elsewhere (CORS says which reads); pages only in our own."""
-    return "cross-origin" if request.path_info.startswith(settings.EMBEDDABLE_PATHS) else "same-origin"
+    return "cross-origin" if path.startswith(settings.EMBEDDABLE_PATHS) else "same-origin"

@@ -77,6 +77,18 @@ def test_what_is_no_page_runs_and_frames_nothing(site, client, address):
     assert rules["default-src"] == rules["frame-ancestors"] == {"'none'"}
 
 
+@pytest.mark.parametrize(
+    ("address", "embedded_by"), [("/static/css/base.css", "same-origin"), ("/static/img/logo.svg", "cross-origin")]
+)
+def test_static_file_runs_and_frames_nothing_by_itself(site, client, address, embedded_by):
+    response = client.get(address)
+
+    assert response.status_code == 200
+    assert policy(response)["default-src"] == policy(response)["frame-ancestors"] == {"'none'"}
+    assert response["Cross-Origin-Resource-Policy"] == embedded_by
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
 def test_front_end_elsewhere_may_show_what_the_api_and_the_media_give(site, client):
     image = ImageFactory()
 

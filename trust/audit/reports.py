@@ -19,8 +19,6 @@ from trust.audit.panels import SEE_DEEDS, SEE_LOOKS
 from trust.audit.services import record_access
 from trust.audit.words import actor_in_words, deed_in_words, details_in_words
 
-FORMULA = frozenset("=+-@\t\r")
-
 
 def record_in_words(entry: Any) -> str:
     """Which kind of record, and its number: never what it says."""
@@ -76,11 +74,6 @@ class LogReportView(ReportView):
     def as_spreadsheet(self, queryset, spreadsheet_format):
         record_access(what=self.what, by=self.request.user, access=Access.EXPORT, count=queryset.count())
         return super().as_spreadsheet(queryset, spreadsheet_format)
-
-    def preprocess_field_value(self, field, value, export_format):
-        """A cell that begins like a formula is text, whatever somebody chose as a name."""
-        cell = super().preprocess_field_value(field, value, export_format)
-        return f"'{cell}" if isinstance(cell, str) and cell[:1] in FORMULA else cell
 
 
 class AuditReportView(LogReportView):
