@@ -8,6 +8,7 @@ from wsgiref.headers import Headers
 from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 
 ADMIN_PATH = "/admin/"
 ADMIN_POLICY = {
@@ -42,6 +43,8 @@ class HeadersMiddleware:
         elif request.path_info.startswith(ADMIN_PATH):
             response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]
         response.headers.setdefault("Cross-Origin-Resource-Policy", _who_may_embed(request.path_info))
+        if "Cache-Control" not in response and settings.SESSION_COOKIE_NAME in request.COOKIES:
+            patch_cache_control(response, private=True, no_cache=True)  # it may show what only this session may see
         return response
 
 

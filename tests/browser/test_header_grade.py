@@ -73,7 +73,9 @@ class Proxy:
     def ask(self, path: str, *, scheme="https", method="GET", body: str | None = None, **headers: str) -> dict:
         connection = HTTPConnection(self.netloc, timeout=30)
         sent = {"Host": HOST, "X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": scheme, "Accept": "*/*"}
-        connection.request(method, path, body, sent | {name.replace("_", "-"): value for name, value in headers.items()})
+        connection.request(
+            method, path, body, sent | {name.replace("_", "-"): value for name, value in headers.items()}
+        )
         answer = connection.getresponse()
         read = {
             "status": answer.status,

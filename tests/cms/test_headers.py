@@ -5,6 +5,7 @@ import re
 import pytest
 from csp.middleware import CSPMiddleware
 from django.http import HttpResponse
+from wagtail.models import CollectionViewRestriction
 
 from cms.services.roles import CHIEF_EDITORS
 from tests.factories import DocumentFactory, ImageFactory, PlainPageFactory, user_with_role
@@ -115,3 +116,25 @@ def test_inline_scripts_and_handlers_are_on_no_page(site, client):
 def test_visitor_gets_no_cookie(site, client):
     for address in SITE:
         assert not client.get(address).cookies
+
+
+@pytest.mark.parametrize("address", ["/zoeken/", "/bestaat-niet/", "/nieuws/feed.xml"])
+def test_what_a_session_saw_is_kept_by_no_shared_cache(site, client, address):
+    assert "private" not in client.get(address).get("Cache-Control", "")
+
+    client.force_login(user_with_role(CHIEF_EDITORS))
+
+    assert "private" in client.get(address)["Cache-Control"]
+
+
+def test_private_document_is_kept_by_no_shared_cache(site, client):
+    document = DocumentFactory()
+    CollectionViewRestriction.objects.create(
+        collection=document.collection, restriction_type=CollectionViewRestriction.LOGIN
+    )
+    client.force_login(user_with_role(CHIEF_EDITORS))
+
+    response = client.get(document.url)
+
+    assert response.status_code == 200
+    assert "private" in response["Cache-Control"]

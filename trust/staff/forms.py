@@ -235,7 +235,9 @@ class ScopesForm(forms.Form):
 
     scopes = forms.MultipleChoiceField(
         label=_("What it may do"),
-        help_text=_("Without a tick the token only reads what is published; of what is private, what its owner may see."),
+        help_text=_(
+            "Without a tick the token only reads what is published; of what is private, what its owner may see."
+        ),
         choices=Scope.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
