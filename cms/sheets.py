@@ -7,7 +7,7 @@ from typing import Any
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 # A cell that begins with one of these is a formula to some spreadsheet (OWASP, CSV injection); the wide ones to one in Japanese.
-FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
+FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _preprocess = SpreadsheetExportMixin.preprocess_field_value
 
 
