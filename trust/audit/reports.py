@@ -17,7 +17,8 @@ from trust.audit.enums import Access, Actor
 from trust.audit.models import AccessEntry, AuditEntry
 from trust.audit.panels import SEE_DEEDS, SEE_LOOKS
 from trust.audit.services import record_access
-from trust.audit.words import actor_in_words, deed_in_words, details_in_words
+from trust.audit.words import actor_in_words, deed_in_words, deeds, details_in_words
+from trust.words import choices, in_words
 
 
 def record_in_words(entry: Any) -> str:
@@ -32,7 +33,7 @@ def staff(request: Any) -> QuerySet:
 
 class AuditFilterSet(WagtailFilterSet):
     at = django_filters.DateFromToRangeFilter(label=_("When"), widget=DateRangePickerWidget)
-    verb = django_filters.CharFilter(lookup_expr="startswith", label=_("Deed begins with"))
+    verb = django_filters.ChoiceFilter(choices=deeds, label=_("Deed"))
     actor = django_filters.ChoiceFilter(choices=Actor, label=_("By"))
     by = django_filters.ModelChoiceFilter(queryset=staff, label=_("Account"))
     about_id = django_filters.CharFilter(label=_("Number of the record"))
@@ -45,7 +46,7 @@ class AuditFilterSet(WagtailFilterSet):
 class AccessFilterSet(WagtailFilterSet):
     at = django_filters.DateFromToRangeFilter(label=_("When"), widget=DateRangePickerWidget)
     by = django_filters.ModelChoiceFilter(queryset=staff, label=_("Account"))
-    what = django_filters.CharFilter(lookup_expr="startswith", label=_("Screen begins with"))
+    what = django_filters.ChoiceFilter(choices=lambda: choices("screen"), label=_("Screen or export"))
     access = django_filters.MultipleChoiceFilter(choices=Access, label=_("How"))
     about_id = django_filters.CharFilter(label=_("Number of the record"))
 
@@ -109,7 +110,7 @@ class AccessReportView(LogReportView):
         DateColumn("at", label=_("When"), sort_key="at"),
         Column("who", label=_("Who"), accessor=lambda look: look.by.get_username() if look.by else "–"),
         Column("how", label=_("How"), accessor=lambda look: look.get_access_display()),
-        Column("what", label=_("Screen or export")),
+        Column("what", label=_("Screen or export"), accessor=lambda look: in_words("screen", look.what)),
         Column("about", label=_("Record"), accessor=record_in_words),
         Column("count", label=_("Records")),
     ]
