@@ -85,6 +85,7 @@ class AuditReportView(LogReportView):
     index_url_name, index_results_url_name = "audit-entries", "audit-entries-results"
     header_icon = "history"
     page_title = _("Who did what")
+    verbose_name_plural = _("deeds")
     filterset_class = AuditFilterSet
     list_export = ["at", "actor", "account", "verb", "about_kind", "about_id", "details", "request_id"]
     columns = [
@@ -104,6 +105,7 @@ class AccessReportView(LogReportView):
     index_url_name, index_results_url_name = "access-entries", "access-entries-results"
     header_icon = "view"
     page_title = _("Who looked at what")
+    verbose_name_plural = _("looks")
     filterset_class = AccessFilterSet
     list_export = ["at", "account", "access", "what", "about_kind", "about_id", "count"]
     columns = [

@@ -81,6 +81,7 @@ class MailReportView(ReportView):
             label=_("Recipient"),
             accessor=lambda mail: mail.recipient or gettext("(wiped)"),
             get_url=lambda mail: reverse("outbox-mail", args=[mail.public_id]),
+            width="22%",
         ),
         Column("subject", label=_("Subject")),
         Column("purpose", label=_("Purpose"), accessor=lambda mail: in_words("mail", mail.purpose)),
