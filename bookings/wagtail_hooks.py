@@ -15,8 +15,10 @@ from bookings.admin.figures import figures
 from bookings.admin.holidays import HolidayViewSet
 from bookings.admin.rights import SEE_DATES
 from bookings.admin.series import SeriesViewSet
+from bookings.enums import EventState, RegistrationState
 from bookings.reports import SEE, feed_report
 from trust.audit.words import register_deeds
+from trust.words import register_words
 
 register_deeds(
     {
@@ -52,6 +54,70 @@ register_deeds(
         "bookings.walked-in": _("Walked in"),
     }
 )
+register_words(
+    "mail",
+    {
+        "bookings.approved": _("Date: accepted"),
+        "bookings.cancelled": _("Date: does not take place"),
+        "bookings.changed": _("Date: your registration changed"),
+        "bookings.confirm": _("Date: confirm your seat"),
+        "bookings.ended": _("Date: your registration ended"),
+        "bookings.follow-up": _("Date: afterwards"),
+        "bookings.known": _("Date: registered already"),
+        "bookings.message": _("Date: a message of ours"),
+        "bookings.moved": _("Date: other hour or place"),
+        "bookings.offer": _("Date: a seat came free"),
+        "bookings.offer-expired": _("Date: offered seat given on"),
+        "bookings.online-link": _("Date: where to look online"),
+        "bookings.pending": _("Date: waits for approval"),
+        "bookings.postponed": _("Date: postponed"),
+        "bookings.refused": _("Date: not accepted"),
+        "bookings.registered": _("Date: registered"),
+        "bookings.reminder": _("Date: reminder"),
+        "bookings.waiting": _("Date: on the waiting list"),
+    },
+)
+register_words(
+    "screen",
+    {
+        "bookings.certificates": _("Certificates of a date"),
+        "bookings.csv": _("Registrations as CSV"),
+        "bookings.paper": _("Registrations on paper"),
+        "bookings.registration": _("One registration"),
+        "bookings.registrations": _("Registrations of a date"),
+        "bookings.xlsx": _("Registrations as XLSX"),
+    },
+)
+register_words(
+    "job",
+    {
+        "expire_offers": _("Give on seats that nobody accepted"),
+        "make_dates": _("Make the next dates of series"),
+        "release_unconfirmed": _("Release seats that nobody confirmed"),
+        "send_follow_ups": _("Mail who was there"),
+        "send_reminders": _("Remind who comes"),
+    },
+)
+register_words(
+    "rule",
+    {
+        "needs, two weeks after the date": _("What people need, two weeks after the date"),
+        "sixty days after the date": _("Sixty days after the date"),
+    },
+)
+register_words(
+    "detail",
+    {
+        "attended": _("was there"),
+        "needs": _("with what they need"),
+        "seats": _("seats"),
+        "sequence": _("edition"),
+        "to": _("to"),
+        "until": _("until"),
+        "year": _("year"),
+    },
+)
+register_words("value", {f"bookings.{state.value}": state.label for state in [*EventState, *RegistrationState]})
 
 
 class CalendarGroup(ModelViewSetGroup):

@@ -7,7 +7,8 @@ class CmsConfig(AppConfig):
     verbose_name = _("Editorial content")
 
     def ready(self):
-        from cms import checks, receivers  # noqa: F401  (registered by being imported, once models are loaded)
+        from cms import checks, receivers, sheets  # noqa: F401  (registered by being imported, once models are loaded)
         from cms.api import generators
 
         generators.register()
+        sheets.install()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from wsgiref.headers import Headers
 
 from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 
 ADMIN_PATH = "/admin/"
 ADMIN_STYLES = {
@@ -42,10 +44,18 @@ class HeadersMiddleware:
         elif request.path_info.startswith(ADMIN_PATH):
             response._csp_replace = ADMIN_STYLES  # type: ignore[attr-defined]
             response._csp_update = ADMIN_PICTURES  # type: ignore[attr-defined]
-        response.headers.setdefault("Cross-Origin-Resource-Policy", _who_may_embed(request))
+        response.headers.setdefault("Cross-Origin-Resource-Policy", _who_may_embed(request.path_info))
+        if "Cache-Control" not in response and settings.SESSION_COOKIE_NAME in request.COOKIES:
+            patch_cache_control(response, private=True, no_cache=True)  # it may show what only this session may see
         return response
 
 
-def _who_may_embed(request: HttpRequest) -> str:
+def guard_static_file(headers: Headers, path: str, url: str) -> None:
+    """WhiteNoise answers outside of every other middleware but Django's own: what it hands out runs and frames nothing by itself."""
+    headers["Content-Security-Policy"] = NOTHING
+    headers["Cross-Origin-Resource-Policy"] = _who_may_embed(url)
+
+
+def _who_may_embed(path: str) -> str:
     """Pictures and what the API answers may stand in a front-end of ours elsewhere (CORS says which reads); pages only in our own."""
-    return "cross-origin" if request.path_info.startswith(settings.EMBEDDABLE_PATHS) else "same-origin"
+    return "cross-origin" if path.startswith(settings.EMBEDDABLE_PATHS) else "same-origin"

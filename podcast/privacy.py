@@ -18,6 +18,7 @@ from trust.audit.words import register_deeds
 from trust.keys import normal_email
 from trust.links.purposes import LinkPurpose, register_purpose
 from trust.registry import Ground, PersonalData, Retention, register
+from trust.words import register_words
 
 PURPOSE = _("To publish a story of somebody who agreed to it.")
 
@@ -168,3 +169,14 @@ register_deeds(
         "podcast.taken-down": _("Episode taken away"),
     }
 )
+register_words(
+    "mail",
+    {
+        "podcast.consent-noted": _("Podcast: what a guest agreed to"),
+        "podcast.held-back": _("Podcast: episode not published"),
+        "podcast.taken-down": _("Podcast: episode taken away"),
+    },
+)
+register_words("screen", {"podcast.consents": _("Consents of guests")})
+register_words("job", {"end_consents": _("End consents that reached their last day")})
+register_words("rule", {"ended": _("Some time after the consent ended")})

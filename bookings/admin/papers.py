@@ -23,12 +23,11 @@ from bookings.certificates import PdfNotReady, as_download, certificates, has_ce
 from bookings.enums import RegistrationState
 from bookings.icalendars import place_of
 from bookings.models import Event, Registration
+from cms.sheets import harmless
 from trust.audit.enums import Access
 from trust.audit.services import record, record_access
 
 EMPTY_LINES = 8
-# A cell that begins with one of these is a formula to some spreadsheet (OWASP, CSV injection).
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -97,11 +96,6 @@ def rows_of(event: Event, people: list[Registration], *, with_needs: bool) -> It
             *([one.needs] if with_needs else []),
             *(answers.get(question, "") for question in questions),
         ]
-
-
-def harmless(value: Any) -> Any:
-    """`value` as a cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULAS) else value
 
 
 def as_csv(rows: list[list[Any]]) -> bytes:

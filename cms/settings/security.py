@@ -2,6 +2,7 @@
 
 from csp.constants import NONCE, NONE, SELF
 
+from cms.middleware import guard_static_file
 from cms.settings.env import env
 
 CONTENT_SECURITY_POLICY = {
@@ -52,6 +53,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"  # previews in the admin lift it for themselves
 # Whose answers may be embedded elsewhere (Cross-Origin-Resource-Policy).
 EMBEDDABLE_PATHS = ("/media/", "/api/", "/static/img/", "/nieuws/feed.xml")
+WHITENOISE_ADD_HEADERS_FUNCTION = guard_static_file
 
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True  # no script of ours reads it; Wagtail's admin takes it from the page

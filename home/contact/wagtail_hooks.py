@@ -31,6 +31,7 @@ from home.contact.services import erase_message, move_message
 from trust.audit.services import record_access
 from trust.audit.words import register_deeds
 from trust.viewing import ShownOnly
+from trust.words import register_words
 
 SEE, ANSWER = "home.view_contactmessage", "home.change_contactmessage"
 DEEDS: dict[str, Any] = {
@@ -46,6 +47,14 @@ register_deeds(
         "contact.erased": gettext_lazy("Message erased before its day"),
     }
 )
+register_words(
+    "mail",
+    {
+        "contact.received": gettext_lazy("Receipt of a message"),
+        "contact.waiting": gettext_lazy("To staff: a message waits"),
+    },
+)
+register_words("screen", {"contact.messages": gettext_lazy("Messages")})
 register_permission_policy(ContactMessage, ShownOnly(ContactMessage))
 
 

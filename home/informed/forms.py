@@ -31,7 +31,7 @@ class SignUpForm(SafeForm):
         label=_("What would you like to hear about?"),
         choices=Topic.choices,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one.")},
+        error_messages={"required": _("Choose at least one subject.")},
     )
     consent = forms.BooleanField(
         label=WORDS.text, error_messages={"required": _("Without your agreement we may not mail you.")}

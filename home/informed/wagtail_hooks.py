@@ -15,6 +15,7 @@ from trust.audit.enums import Access
 from trust.audit.services import record_access
 from trust.audit.words import register_deeds
 from trust.viewing import ShownOnly
+from trust.words import register_words
 
 register_deeds(
     {
@@ -25,6 +26,17 @@ register_deeds(
         "informed.ended": _("Sign-up stopped"),
     }
 )
+register_words(
+    "mail",
+    {
+        "informed.confirm": _("Stay informed: confirm"),
+        "informed.known": _("Stay informed: known already"),
+        "informed.renew": _("Stay informed: go on?"),
+        "informed.welcome": _("Stay informed: welcome"),
+    },
+)
+register_words("screen", {"informed.subscriptions": _("Sign-ups to stay informed")})
+register_words("job", {"ask_renewals": _("Ask who stays informed whether to go on")})
 register_permission_policy(Subscription, ShownOnly(Subscription))
 
 

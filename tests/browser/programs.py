@@ -26,7 +26,7 @@ def npm_install(locked: Path, folder: Path) -> Path:
     npm = program("npm")
     shutil.copytree(locked, folder, dirs_exist_ok=True)
     done = subprocess.run(
-        [npm, "ci", "--no-audit", "--no-fund", "--prefer-offline"],
+        [npm, "ci", "--no-audit", "--no-fund", "--prefer-offline", "--ignore-scripts"],
         cwd=folder,
         capture_output=True,
         text=True,

@@ -5,6 +5,7 @@ import re
 import pytest
 from csp.middleware import CSPMiddleware
 from django.http import HttpResponse
+from wagtail.models import CollectionViewRestriction
 
 from cms.services.roles import CHIEF_EDITORS
 from tests.factories import DocumentFactory, ImageFactory, PlainPageFactory, user_with_role
@@ -77,6 +78,18 @@ def test_what_is_no_page_runs_and_frames_nothing(site, client, address):
     assert rules["default-src"] == rules["frame-ancestors"] == {"'none'"}
 
 
+@pytest.mark.parametrize(
+    ("address", "embedded_by"), [("/static/css/base.css", "same-origin"), ("/static/img/logo.svg", "cross-origin")]
+)
+def test_static_file_runs_and_frames_nothing_by_itself(site, client, address, embedded_by):
+    response = client.get(address)
+
+    assert response.status_code == 200
+    assert policy(response)["default-src"] == policy(response)["frame-ancestors"] == {"'none'"}
+    assert response["Cross-Origin-Resource-Policy"] == embedded_by
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
 def test_front_end_elsewhere_may_show_what_the_api_and_the_media_give(site, client):
     image = ImageFactory()
 
@@ -103,3 +116,25 @@ def test_inline_scripts_and_handlers_are_on_no_page(site, client):
 def test_visitor_gets_no_cookie(site, client):
     for address in SITE:
         assert not client.get(address).cookies
+
+
+@pytest.mark.parametrize("address", ["/zoeken/", "/bestaat-niet/", "/nieuws/feed.xml"])
+def test_what_a_session_saw_is_kept_by_no_shared_cache(site, client, address):
+    assert "private" not in client.get(address).get("Cache-Control", "")
+
+    client.force_login(user_with_role(CHIEF_EDITORS))
+
+    assert "private" in client.get(address)["Cache-Control"]
+
+
+def test_private_document_is_kept_by_no_shared_cache(site, client):
+    document = DocumentFactory()
+    CollectionViewRestriction.objects.create(
+        collection=document.collection, restriction_type=CollectionViewRestriction.LOGIN
+    )
+    client.force_login(user_with_role(CHIEF_EDITORS))
+
+    response = client.get(document.url)
+
+    assert response.status_code == 200
+    assert "private" in response["Cache-Control"]

@@ -54,10 +54,10 @@ def test_a_link_that_expires_before_it_is_issued_is_refused_by_the_database():
 def test_a_placeholder_becomes_an_address_only_when_it_is_resolved(monkeypatch):
     monkeypatch.setattr(placeholders, "_resolvers", {})
     public_id = "0b2f7c3e-0d5e-4f3e-9a44-1b1f5a3c7d10"
-    placeholders.register_placeholder("test", lambda found: f"https://www.example.org/x/{found[:4]}/")
+    placeholders.register_placeholder("test", lambda found, to: f"https://www.example.org/x/{found[:4]}/")
     stored = f"<a href='{placeholders.placeholder(kind='test', public_id=public_id)}'>"
 
-    assert placeholders.resolve(stored) == "<a href='https://www.example.org/x/0b2f/'>"
+    assert placeholders.resolve(stored, to="an@example.org") == "<a href='https://www.example.org/x/0b2f/'>"
 
 
 def test_two_entries_for_one_model_are_refused(monkeypatch):

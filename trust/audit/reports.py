@@ -17,9 +17,8 @@ from trust.audit.enums import Access, Actor
 from trust.audit.models import AccessEntry, AuditEntry
 from trust.audit.panels import SEE_DEEDS, SEE_LOOKS
 from trust.audit.services import record_access
-from trust.audit.words import actor_in_words, deed_in_words, details_in_words
-
-FORMULA = frozenset("=+-@\t\r")
+from trust.audit.words import actor_in_words, deed_in_words, deeds, details_in_words
+from trust.words import choices, in_words
 
 
 def record_in_words(entry: Any) -> str:
@@ -34,7 +33,7 @@ def staff(request: Any) -> QuerySet:
 
 class AuditFilterSet(WagtailFilterSet):
     at = django_filters.DateFromToRangeFilter(label=_("When"), widget=DateRangePickerWidget)
-    verb = django_filters.CharFilter(lookup_expr="startswith", label=_("Deed begins with"))
+    verb = django_filters.ChoiceFilter(choices=deeds, label=_("Deed"))
     actor = django_filters.ChoiceFilter(choices=Actor, label=_("By"))
     by = django_filters.ModelChoiceFilter(queryset=staff, label=_("Account"))
     about_id = django_filters.CharFilter(label=_("Number of the record"))
@@ -47,7 +46,7 @@ class AuditFilterSet(WagtailFilterSet):
 class AccessFilterSet(WagtailFilterSet):
     at = django_filters.DateFromToRangeFilter(label=_("When"), widget=DateRangePickerWidget)
     by = django_filters.ModelChoiceFilter(queryset=staff, label=_("Account"))
-    what = django_filters.CharFilter(lookup_expr="startswith", label=_("Screen begins with"))
+    what = django_filters.ChoiceFilter(choices=lambda: choices("screen"), label=_("Screen or export"))
     access = django_filters.MultipleChoiceFilter(choices=Access, label=_("How"))
     about_id = django_filters.CharFilter(label=_("Number of the record"))
 
@@ -77,11 +76,6 @@ class LogReportView(ReportView):
         record_access(what=self.what, by=self.request.user, access=Access.EXPORT, count=queryset.count())
         return super().as_spreadsheet(queryset, spreadsheet_format)
 
-    def preprocess_field_value(self, field, value, export_format):
-        """A cell that begins like a formula is text, whatever somebody chose as a name."""
-        cell = super().preprocess_field_value(field, value, export_format)
-        return f"'{cell}" if isinstance(cell, str) and cell[:1] in FORMULA else cell
-
 
 class AuditReportView(LogReportView):
     """Who did what, the newest first."""
@@ -91,6 +85,7 @@ class AuditReportView(LogReportView):
     index_url_name, index_results_url_name = "audit-entries", "audit-entries-results"
     header_icon = "history"
     page_title = _("Who did what")
+    verbose_name_plural = _("deeds")
     filterset_class = AuditFilterSet
     list_export = ["at", "actor", "account", "verb", "about_kind", "about_id", "details", "request_id"]
     columns = [
@@ -110,13 +105,14 @@ class AccessReportView(LogReportView):
     index_url_name, index_results_url_name = "access-entries", "access-entries-results"
     header_icon = "view"
     page_title = _("Who looked at what")
+    verbose_name_plural = _("looks")
     filterset_class = AccessFilterSet
     list_export = ["at", "account", "access", "what", "about_kind", "about_id", "count"]
     columns = [
         DateColumn("at", label=_("When"), sort_key="at"),
         Column("who", label=_("Who"), accessor=lambda look: look.by.get_username() if look.by else "–"),
         Column("how", label=_("How"), accessor=lambda look: look.get_access_display()),
-        Column("what", label=_("Screen or export")),
+        Column("what", label=_("Screen or export"), accessor=lambda look: in_words("screen", look.what)),
         Column("about", label=_("Record"), accessor=record_in_words),
         Column("count", label=_("Records")),
     ]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from trust.words import in_words
+
 if TYPE_CHECKING:
     from trust.audit.models import AuditEntry
 
@@ -18,32 +20,40 @@ def register_deeds(words: Mapping[str, Any]) -> None:
     _words.update(words)
 
 
+def deeds() -> list[tuple[str, str]]:
+    """Each verb with its words, by alphabet, for a filter."""
+    return sorted(((verb, str(words)) for verb, words in _words.items()), key=lambda pair: pair[1].casefold())
+
+
 def deed_in_words(entry: AuditEntry) -> str:
     """What happened."""
     return str(_words.get(entry.verb, entry.verb))
 
 
 def details_in_words(entry: AuditEntry) -> str:
-    """The details on one line: "new → answered; count: 3"."""
+    """The details on one line: "new → answered; how many: 3"."""
     details = dict(entry.details)
+    app = entry.verb.partition(".")[0]
     parts = []
     if {"from", "to"} <= details.keys():
-        parts.append(f"{details.pop('from')} → {details.pop('to')}")
-    parts += [f"{name}: {_plain(value)}" for name, value in details.items()]
+        parts.append(f"{_plain(details.pop('from'), app)} → {_plain(details.pop('to'), app)}")
+    parts += [f"{in_words('detail', name)}: {_plain(value, app)}" for name, value in details.items()]
     return "; ".join(parts)
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any, app: str) -> str:
     match value:
         case Mapping():
-            return ", ".join(f"{name} {_plain(part)}" for name, part in value.items()) or "–"
+            return ", ".join(f"{in_words('detail', name)} {_plain(part, app)}" for name, part in value.items()) or "–"
         case list():
-            return ", ".join(_plain(part) for part in value) or "–"
+            return ", ".join(_plain(part, app) for part in value) or "–"
         case bool():
             return str(_("yes") if value else _("no"))
         case None | "":
             return "–"
-    return str(value)
+    own = f"{app}.{value}"
+    words = in_words("value", own)
+    return in_words("value", str(value)) if words == own else words
 
 
 def actor_in_words(entry: AuditEntry) -> str:

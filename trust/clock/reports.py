@@ -10,12 +10,13 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 
 from trust.clock.models import ClockRun
+from trust.words import choices, in_words
 
 SEE = "trust.view_clockrun"
 
 
 class ClockFilterSet(WagtailFilterSet):
-    job = django_filters.CharFilter(lookup_expr="startswith", label=_("Job begins with"))
+    job = django_filters.ChoiceFilter(choices=lambda: choices("job"), label=_("Job"))
     went_wrong = django_filters.BooleanFilter(method="only_wrong", label=_("Went wrong"))
 
     class Meta:
@@ -39,7 +40,7 @@ class ClockReportView(ReportView):
     default_ordering = "-slot"
     list_export: list[str] = []
     columns = [
-        Column("job", label=_("Job")),
+        Column("job", label=_("Job"), accessor=lambda run: in_words("job", run.job)),
         DateColumn("slot", label=_("Due")),
         DateColumn("started_at", label=_("Started")),
         DateColumn("finished_at", label=_("Ended")),

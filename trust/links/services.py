@@ -63,11 +63,18 @@ def link_url(*, link: PersonalLink) -> str:
     return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
 
 
-def resolve_link(public_id: str) -> str:
-    """`link_url` of the link `public_id`, for the worker that is sending a mail. Raises `LookupError` for one that opens nothing any more."""
+def resolve_link(public_id: str, to: str) -> str:
+    """`link_url` of the link `public_id`, for the worker that is sending a mail to `to`.
+
+    Raises `LookupError` for one that opens nothing any more, and for one whose record has another address: who writes somebody's
+    placeholder where a name is asked gets no link by it.
+    """
     link = PersonalLink.objects.alive(now()).filter(public_id=public_id).first()
     if link is None:
         raise LookupError("a dead personal link")
+    about = link.about
+    if about is None or normal_email(purpose_named(link.purpose).email_of(about)) != normal_email(to):
+        raise LookupError("a personal link of somebody else")
     return link_url(link=link)
 
 

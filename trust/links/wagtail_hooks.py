@@ -11,9 +11,18 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from trust.links.models import PersonalLink
+from trust.links.purposes import purpose_named
 from trust.viewing import ShownOnly
 
 register_permission_policy(PersonalLink, ShownOnly(PersonalLink))
+
+
+def label_of(link: PersonalLink) -> str:
+    """What it opens, as its person would say it."""
+    try:
+        return str(purpose_named(link.purpose).label)
+    except LookupError:
+        return link.purpose
 
 
 class LinkListView(IndexView):
@@ -33,7 +42,7 @@ class PersonalLinkViewSet(ModelViewSet):
     add_to_settings_menu = True
     index_view_class = LinkListView
     list_display = [
-        "purpose",
+        Column("purpose", label=_("purpose"), accessor=label_of),
         DateColumn("issued_at", label=_("issued")),
         Column("expires_at", label=_("valid until")),
         DateColumn("opened_at", label=_("first opened")),

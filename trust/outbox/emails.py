@@ -21,18 +21,20 @@ class _Message(EmailMultiAlternatives):
 
 
 def as_message(mail: OutboundEmail) -> EmailMultiAlternatives:
-    """`mail` with every personal link in its place. Raises `LookupError` when one of them is dead or a sealed text cannot be read."""
-    headers = {name: resolve(value) for name, value in mail.headers.items()}
+    """`mail` with every personal link in its place. Raises `LookupError` when one of them is dead, one is somebody else's, or a sealed text
+    cannot be read."""
+    headers = {name: resolve(value, to=mail.recipient) for name, value in mail.headers.items()}
     message = _Message(
         subject=mail.subject,
-        body=resolve(readable(mail.text, sealed=mail.sealed)),
+        body=resolve(readable(mail.text, sealed=mail.sealed), to=mail.recipient),
         from_email=mail.from_email or None,
         to=[mail.recipient],
         reply_to=[mail.reply_to] if mail.reply_to else None,
         headers={"Message-ID": mail.message_id, **AUTOMATIC, **headers},
     )
     if mail.html:
-        message.attach_alternative(resolve(readable(mail.html, sealed=mail.sealed)), "text/html")
+        html = resolve(readable(mail.html, sealed=mail.sealed), to=mail.recipient)
+        message.attach_alternative(html, "text/html")
     for attachment in mail.attachments.all():
         message.attach(_part(attachment, sealed=mail.sealed))
     # Only anymail's backends look at this: their reports then name the mail, also when they come before we know the provider's number.

@@ -24,6 +24,7 @@ from trust.outbox.errors import AlreadyWiped, TransitionNotAllowed
 from trust.outbox.models import OutboundEmail
 from trust.outbox.querysets import OutboundEmailQuerySet
 from trust.outbox.services import cancel_email, send_again
+from trust.words import choices, in_words
 
 SEE = "trust.view_outboundemail"
 STEER = "trust.change_outboundemail"
@@ -48,7 +49,7 @@ def visible_mails(user) -> OutboundEmailQuerySet:
 class MailFilterSet(WagtailFilterSet):
     state = django_filters.MultipleChoiceFilter(choices=MailState, label=_("State"))
     delivery = django_filters.MultipleChoiceFilter(choices=Delivery, label=_("Arrival"))
-    purpose = django_filters.CharFilter(lookup_expr="startswith", label=_("Purpose begins with"))
+    purpose = django_filters.ChoiceFilter(choices=lambda: choices("mail"), label=_("Purpose"))
     recipient = django_filters.CharFilter(lookup_expr="icontains", label=_("Recipient"))
 
     class Meta:
@@ -80,9 +81,10 @@ class MailReportView(ReportView):
             label=_("Recipient"),
             accessor=lambda mail: mail.recipient or gettext("(wiped)"),
             get_url=lambda mail: reverse("outbox-mail", args=[mail.public_id]),
+            width="22%",
         ),
         Column("subject", label=_("Subject")),
-        Column("purpose", label=_("Purpose")),
+        Column("purpose", label=_("Purpose"), accessor=lambda mail: in_words("mail", mail.purpose)),
         Column("state", label=_("State"), accessor=state_of),
         DateColumn("queued_at", label=_("Queued"), sort_key="queued_at"),
         DateColumn("sent_at", label=_("Sent")),
@@ -118,6 +120,7 @@ class MailView(View):
         context = {
             "mail": mail,
             "state": state_of(mail),
+            "purpose": in_words("mail", mail.purpose),
             "attachments": mail.attachments.values_list("filename", flat=True),
             "may_send_again": may_steer and mail.state == MailState.FAILED and not mail.wiped_at,
             "may_cancel": may_steer and MailState.CANCELLED in MAIL_TRANSITIONS[mail.state] and not mail.cancelled_at,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -16,6 +17,8 @@ from trust.places.services import Place, normal_phone, place_of, shown_phone
 JOINERS = "\u200c\u200d"
 # Control, direction and private signs, and halves of signs.
 CONFUSING = frozenset({"Cc", "Cf", "Cs", "Co"})
+# The name that was given opens mails to an address that anybody could fill in: no advertising travels with it.
+ADDRESS = re.compile(r"://|\bwww\.|@", re.IGNORECASE)
 
 
 class PhoneField(forms.CharField):
@@ -89,9 +92,12 @@ class AddressCodeField(forms.CharField):
 
 
 class PersonNameField(forms.CharField):
-    """A name in any script: trimmed, NFC, without control or direction characters; no pattern, no minimum but one letter."""
+    """A name in any script: trimmed, NFC, without control or direction characters; no pattern, no minimum but one letter, no address."""
 
-    default_error_messages = {"invalid": _("Write at least one letter.")}
+    default_error_messages = {
+        "invalid": _("Write at least one letter."),
+        "address": _("Write only a name here, no web or e-mail address."),
+    }
 
     def __init__(self, **kwargs: Any):
         super().__init__(max_length=kwargs.pop("max_length", 120), **kwargs)
@@ -103,6 +109,8 @@ class PersonNameField(forms.CharField):
         super().validate(value)
         if value and not any(sign.isalpha() for sign in value):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
+        if ADDRESS.search(value or ""):
+            raise ValidationError(self.error_messages["address"], code="address")
 
 
 def plain_name(text: str) -> str:

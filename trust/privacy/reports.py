@@ -19,6 +19,7 @@ from trust.audit.services import record_access
 from trust.privacy.models import ErasureEntry, PrivacyRequest, RetentionLine
 from trust.privacy.services.requests import settle
 from trust.registry import entry_for
+from trust.words import in_words
 
 SEE, SETTLE = "trust.view_privacyrequest", "trust.change_privacyrequest"
 SEE_RETENTION, SEE_LEDGER = "trust.view_retentionline", "trust.view_erasureentry"
@@ -89,7 +90,7 @@ class RequestView(View):
             "breadcrumbs_items": [
                 {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
                 {"url": reverse("privacy-request-list"), "label": gettext("Requests about own data")},
-                {"url": "", "label": f"{asked.get_kind_display()}"},
+                {"url": "", "label": capfirst(asked.get_kind_display())},
             ],
         }
         return TemplateResponse(request, "trust/privacy/admin/request.html", context)
@@ -115,7 +116,7 @@ class RetentionReportView(GuardedReportView):
     columns = [
         DateColumn("at", label=_("When"), sort_key="at"),
         Column("model", label=_("Table"), accessor=lambda line: label_of(line.model)),
-        Column("rule", label=_("Rule")),
+        Column("rule", label=_("Rule"), accessor=lambda line: in_words("rule", line.rule)),
         Column("wiped", label=_("Wiped")),
         Column("error", label=_("Error"), accessor=lambda line: line.error or "–"),
     ]

@@ -9,6 +9,7 @@ from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordFor
 from allauth.account.forms import LoginForm
 from allauth.account.forms import ReauthenticateForm as AllauthPasswordAgainForm
 from allauth.core import context
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import get_adapter as get_second_factor_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
@@ -129,8 +130,8 @@ class _SixDigits:
         """Counted by account and network like passwords: who knows the password and guesses codes locks out nobody but themselves. Over
         all networks together an account takes `CODES_AN_HOUR`; passkeys are not counted. A right code works once.
         """
-        # People type codes with a space in the middle, as their app shows them.
-        code = self.cleaned_data["code"].replace(" ", "")  # type: ignore[attr-defined]
+        # People type codes with a space in the middle, as their app shows them. Read as allauth reads it: each spelling is the same code.
+        code = normalize_user_code(self.cleaned_data["code"])  # type: ignore[attr-defined]
         user, request = self.user, context.request  # type: ignore[attr-defined]
         here = limits.anonymous(use="staff.code", value=f"{limits.address_of(request)} {user.pk}")
         anywhere = limits.anonymous(use="staff.code", value=str(user.pk))
@@ -234,7 +235,9 @@ class ScopesForm(forms.Form):
 
     scopes = forms.MultipleChoiceField(
         label=_("What it may do"),
-        help_text=_("Without a tick the token only reads what is public."),
+        help_text=_(
+            "Without a tick the token only reads what is published; of what is private, what its owner may see."
+        ),
         choices=Scope.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,

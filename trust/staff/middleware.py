@@ -120,7 +120,8 @@ WRITING = [
 ]
 # What anybody may post, with or without a token.
 PUBLIC = re.compile(r"(bookings|contact|forms|privacy|stay-informed)/")
-DRAFTS = re.compile(r"(pages/\d+|snippets/[^/]+/[^/]+)/revisions/")
+# By any spelling of a number: the API reads `+3` and `3.0` as 3.
+DRAFTS = re.compile(r"(pages/[^/]+|snippets/[^/]+/[^/]+)/revisions/")
 API_ROOT = "/api/v3/"
 SAFE = ("GET", "HEAD", "OPTIONS")
 

@@ -13,7 +13,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from bookings.admin.papers import as_csv, as_xlsx, harmless
+from bookings.admin.papers import as_csv, as_xlsx
 from bookings.terms import PERSONAL
 from tests.factories.registrations import EventFactory, RegistrationFactory
 from trust.audit.enums import Access
@@ -39,7 +39,6 @@ def unpacked(pdf: bytes) -> bytes:
 def test_no_cell_is_a_formula(value):
     rows = [[value]]
 
-    assert harmless(value) == f"'{value}"
     (cell,) = next(csv.reader(StringIO(as_csv(rows).decode("utf-8-sig"), newline=""), delimiter=";"))
     assert cell[0] == "'"
     sheet = load_workbook(BytesIO(as_xlsx(rows))).active

@@ -114,7 +114,7 @@ def test_mails_say_until_when_and_the_welcome_ends_with_one_click(client, fill_i
     assert "8 december 2026" in confirm.text
     assert "List-Unsubscribe" not in confirm.headers
     assert "30 november 2028" in welcome.text
-    assert resolve(welcome.headers["List-Unsubscribe"]) == f"<http://testserver{address(END)}>"
+    assert resolve(welcome.headers["List-Unsubscribe"], to=welcome.recipient) == f"<http://testserver{address(END)}>"
     assert welcome.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 

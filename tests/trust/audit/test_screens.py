@@ -81,7 +81,7 @@ def test_the_trail_is_read_in_words(client, site, staff):
     read = main_words(client.get(reverse("audit-entries")))
 
     assert user.username in read
-    assert "asked → done" in read
+    assert "nog niet bevestigd → gedaan" in read
     assert f"{about.pk}" in read
 
 
@@ -179,7 +179,7 @@ def test_every_inspect_screen_shows_the_history_of_its_record(client, site, staf
     rows = [words(row) for row in page.select("section[aria-labelledby=history-of-record] tbody tr")]
     assert len(rows) == 2
     assert user.username in rows[0]
-    assert "new → answered" in rows[0]
+    assert "nieuw → beantwoord" in rows[0]
 
 
 def test_only_who_has_the_right_says_that_a_request_was_looked_after(client, site, staff):

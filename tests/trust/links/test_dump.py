@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.core import serializers
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils.timezone import localdate
 
+from home.contact.services import Message, receive_message
 from home.informed.services import confirm_sign_up, sign_up
 from home.models import Subscription
 from trust.links.errors import LinkRefused
@@ -18,6 +21,7 @@ from trust.links.models import PersonalLink
 from trust.links.purposes import purposes
 from trust.links.services import link_url, open_link
 from trust.outbox.models import OutboundEmail
+from trust.outbox.placeholders import PATTERN, placeholder
 from trust.outbox.services import send_due
 
 # Whatever could be a token or hold one: words of the alphabet of base64url, from every place in which they may begin.
@@ -100,3 +104,20 @@ def test_sent_mail_holds_the_link_that_the_dump_lacks(client, site, settings, ma
 
     assert "link.invalid" not in sent
     assert call_command("check") is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_stranger_with_a_dump_gets_no_link_by_writing_its_placeholder_as_a_name(client, site, settings, mailoutbox):
+    tokens = used_links(client, settings, mailoutbox)
+    placeholders = set(PATTERN.findall(dump()))
+    assert placeholders, "the dump holds placeholders"
+
+    for number, (kind, public_id) in enumerate(sorted(placeholders)):
+        name = placeholder(kind=kind, public_id=public_id)
+        message = Message(name=name, email=f"dief.{number}@example.net", message="Dag")
+        receive_message(message=message, delete_on=localdate() + timedelta(days=30))
+    send_due(worker_id="test")
+
+    assert OutboundEmail.objects.filter(recipient__endswith="example.net").count() == len(placeholders)
+    stolen = "".join(str(each.message()) for each in mailoutbox if "example.net" in str(each.to))
+    assert not [token for token in tokens if token in stolen.replace("=\n", "")]

@@ -165,26 +165,36 @@ def test_link_of_a_forgotten_key_opens_nothing(purpose, settings):
 
 
 def test_worker_writes_the_address_where_the_placeholder_stands(purpose):
-    link = issue_link(purpose=purpose(), about=ContactMessageFactory())
+    link = issue_link(purpose=purpose(), about=ContactMessageFactory(email="an@example.org"))
 
-    assert resolve(f"Kijk <{link_placeholder(link=link)}>") == f"Kijk <{link_url(link=link)}>"
+    words = f"Kijk <{link_placeholder(link=link)}>"
+
+    assert resolve(words, to="An@Example.org") == f"Kijk <{link_url(link=link)}>"
+
+
+@pytest.mark.parametrize("to", ["bo@example.org", "", "an@example.net"])
+def test_worker_puts_no_link_in_a_mail_to_somebody_else(purpose, to):
+    link = issue_link(purpose=purpose(), about=ContactMessageFactory(email="an@example.org"))
+
+    with pytest.raises(LookupError):
+        resolve(link_placeholder(link=link), to=to)
 
 
 @pytest.mark.parametrize("field", ["revoked_at", "expires_at"])
 def test_worker_never_sends_a_dead_link(purpose, field):
-    link = issue_link(purpose=purpose(), about=ContactMessageFactory())
+    link = issue_link(purpose=purpose(), about=ContactMessageFactory(email="an@example.org"))
     PersonalLink.objects.update(**{field: now(), "issued_at": now() - timedelta(days=1)})
 
     with pytest.raises(LookupError):
-        resolve(link_placeholder(link=link))
+        resolve(link_placeholder(link=link), to="an@example.org")
 
 
 def test_placeholder_of_a_deleted_link_is_refused(purpose):
-    place = link_placeholder(link=issue_link(purpose=purpose(), about=ContactMessageFactory()))
+    place = link_placeholder(link=issue_link(purpose=purpose(), about=ContactMessageFactory(email="an@example.org")))
     PersonalLink.objects.all().delete()
 
     with pytest.raises(LookupError):
-        resolve(place)
+        resolve(place, to="an@example.org")
 
 
 def test_wrong_token_costs_the_same_queries_as_a_right_one(purpose, django_assert_num_queries):

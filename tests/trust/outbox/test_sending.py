@@ -77,7 +77,7 @@ def test_many_mails_leave_over_one_connection_the_longest_waiting_first(mail_ser
 
 
 def test_personal_link_is_made_only_on_its_way_out(mail_server):
-    register_placeholder("tests-link", lambda public_id: f"https://www.example.org/mijn/{'s' * 43}/")
+    register_placeholder("tests-link", lambda public_id, to: f"https://www.example.org/mijn/{'s' * 43}/")
     place = placeholder(kind="tests-link", public_id="0b6e0b6e-0000-4000-8000-000000000001")
     row = OutboundEmailFactory(
         text=f"Open <{place}>", html=f'<a href="{place}">Open</a>', headers={"List-Unsubscribe": f"<{place}>"}
@@ -94,7 +94,7 @@ def test_personal_link_is_made_only_on_its_way_out(mail_server):
 
 
 def test_mail_with_a_dead_link_is_given_up_and_never_sent(mail_server):
-    def dead(public_id):
+    def dead(public_id, to):
         raise LookupError(public_id)
 
     register_placeholder("tests-dead", dead)

@@ -54,7 +54,7 @@ def test_list_costs_the_same_for_one_mail_and_for_three(client, mailbox, number)
 
 
 def test_mail_shows_as_it_arrives_with_its_links_alive(client, mailbox):
-    register_placeholder("tests-box", lambda public_id: "https://www.example.org/mijn/geheim/")
+    register_placeholder("tests-box", lambda public_id, to: "https://www.example.org/mijn/geheim/")
     place = placeholder(kind="tests-box", public_id=PUBLIC_ID)
     mail = OutboundEmailFactory(text=f"Open <{place}>", html=f'<html><head></head><a href="{place}">Open</a></html>')
 
@@ -97,7 +97,7 @@ def test_attachment_is_kept_and_never_opened_in_place(client, mailbox):
 
 
 def test_mail_with_a_dead_link_says_so(client, mailbox):
-    def dead(public_id):
+    def dead(public_id, to):
         raise LookupError("no such link")
 
     register_placeholder("tests-gone", dead)

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate, now
 from wagtail.models import APIToken
 
 from cms.services.roles import CHIEF_EDITORS, EDITORS
-from tests.factories import UserFactory, user_with_role
+from tests.factories import PlainPageFactory, UserFactory, user_with_role
 from tests.factories.staff import give_app
 from tests.queries import exactly
 from trust.audit.models import AuditEntry
@@ -107,6 +107,35 @@ def test_refusal_names_the_missing_scope(site, chief):
     )
 
     assert (response.status_code, response.json()["scope"]) == (403, "pages:write")
+
+
+@pytest.mark.parametrize("spelling", ["{}", "+{}", "0{}", "{}.0", "%20{}", "%2B{}"])
+def test_spelling_of_a_number_opens_no_drafts(site, chief, spelling):
+    page = PlainPageFactory()
+    page.save_revision()
+    _token, secret = APIToken.create_token(user=chief, name="lezer")
+
+    response = Client(headers={"Authorization": f"Bearer {secret}"}).get(
+        f"/api/v3/pages/{spelling.format(page.pk)}/revisions/"
+    )
+
+    assert (response.status_code, response.json()["scope"]) == (403, "drafts:read")
+
+
+def test_token_of_who_left_or_lost_the_role_does_nothing(site, chief):
+    page = PlainPageFactory()
+    token, secret = APIToken.create_token(user=chief, name="schrijver")
+    grant_scopes(token=token, scopes=list(Scope), by=chief)
+    client = Client(headers={"Authorization": f"Bearer {secret}"})
+    address = f"/api/v3/pages/{page.pk}/"
+    assert client.patch(address, {"title": "Mag"}, content_type="application/json").status_code == 200
+
+    chief.groups.clear()
+    assert client.patch(address, {"title": "Mag niet"}, content_type="application/json").status_code == 403
+    chief.is_active = False
+    chief.save()
+    assert client.patch(address, {"title": "Mag niet"}, content_type="application/json").status_code == 401
+    assert client.get("/api/v3/pages/").status_code == 401
 
 
 @pytest.mark.parametrize("header", ["bearer {}", "BEARER {}", "Bearer  {}"])

@@ -1,0 +1,25 @@
+"""What leaves as CSV or XLSX opens in a spreadsheet: no cell of it may be a formula, whatever somebody chose as a name or a title."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
+
+# A cell that begins with one of these is a formula to some spreadsheet (OWASP, CSV injection); the wide ones to one in Japanese.
+FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_preprocess = SpreadsheetExportMixin.preprocess_field_value
+
+
+def harmless(value: Any) -> Any:
+    """`value` as a cell that no spreadsheet takes for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULAS) else value
+
+
+def preprocess_field_value(self: SpreadsheetExportMixin, field: str, value: Any, export_format: str) -> Any:
+    return harmless(_preprocess(self, field, value, export_format))
+
+
+def install() -> None:
+    """For every list and report of the admin that can be taken along, Wagtail's own too; a repeat changes nothing."""
+    SpreadsheetExportMixin.preprocess_field_value = preprocess_field_value
