@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.benchmarks.bench import asked, database, environment, manage, serving  # noqa: E402
-from tests.benchmarks.posting import Client, Posted, post_all, post_for, run  # noqa: E402
+from tests.benchmarks.posting import Client, Posted, post_all, post_for, run, together  # noqa: E402
 
 CLIENTS, RATIO_BAR, P99_BAR = 32, 0.3, 250.0
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.benchmarks.load_settings"}
@@ -155,24 +155,6 @@ def overbook(port: int, env: dict[str, str], *, people: int = 200, seats: int = 
     if end["states"] != {"confirmed": seats, "waiting": people - seats} or not end["taken"] == end["held"] == seats:
         wrong.append(f"it stands at {end}")
     return wrong
-
-
-def together(port: int, asks: list[tuple[str, str, dict | None]], *, clients: int) -> dict[int, int]:
-    """All these requests to personal links, shared out among the clients; how often each status came."""
-    counts: dict[int, int] = {}
-    lock, begin = threading.Lock(), threading.Barrier(clients + 1)
-
-    def work(share) -> None:
-        client = Client(port)
-        begin.wait(30)
-        for method, token, body in share:
-            status, _content = client.send(method, f"/api/v3/bookings/registrations/{token}/", body)
-            with lock:
-                counts[status] = counts.get(status, 0) + 1
-        client.close()
-
-    run([asks[first::clients] for first in range(clients)], work, begin)
-    return counts
 
 
 def say_overbooked(engines: list[str], rounds: int) -> int:
