@@ -122,8 +122,9 @@ DEEDS = {Deed.CONFIRM: confirm_registration, Deed.ACCEPT: accept_offer, Deed.DEC
 def create_registration(request: HttpRequest, public_id: UUID, payload: RegistrationIn):
     """Register somebody; a mail asks them to confirm. 409 with `reason` when the date takes no registrations: `full`, `closed`, `not-open`,
     `cancelled`, `postponed`, `past`, `seats`, `payment`."""
-    event = Event.objects.public().order_by().filter(public_id=public_id).first()
-    if event is None:
+    try:
+        event = Event.objects.public().order_by().get(public_id=public_id)
+    except Event.DoesNotExist:
         return problem(404, "There is no such date.")
     said = payload.model_dump(exclude={"answers"})
     data = form_data(said, [one.model_dump() for one in payload.answers], event)
