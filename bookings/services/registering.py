@@ -98,12 +98,15 @@ def register(*, event_id: int, attendee: Attendee, source: str = Source.SITE, se
     check_payable(event)
     if attendee.companions > event.companions_most:
         raise TooManyCompanions
-    try:
-        return _register_new(event, attendee, source=source, at=at)
-    except IntegrityError:  # on the date already, or the other of two at once was first
-        if (known := _known(event, attendee.email)) is None:
-            raise
-        return _again(event, known, attendee)
+    for last_try in (False, True):
+        try:
+            return _register_new(event, attendee, source=source, at=at)
+        except IntegrityError:  # on the date already, or the other of two at once was first
+            if known := _known(event, attendee.email):
+                return _again(event, known, attendee)
+            if last_try:  # else they left the date between the two lines
+                raise
+    raise AssertionError
 
 
 @transaction.atomic

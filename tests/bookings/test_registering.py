@@ -184,6 +184,24 @@ def test_date_that_changed_since_it_was_read_is_read_again(changes, refusal):
     assert not mails()
 
 
+def test_who_leaves_while_they_register_again_is_registered(monkeypatch):
+    from bookings.services import registering
+
+    event = EventFactory()
+    first, real = come(event, 1), registering._known
+
+    def leaves(event, email):
+        monkeypatch.setattr(registering, "_known", real)
+        cancel_registration(public_id=first.public_id)
+        return real(event, email)
+
+    monkeypatch.setattr(registering, "_known", leaves)
+    again = register(event_id=event.pk, attendee=an_attendee(1))
+
+    assert again.public_id != first.public_id
+    assert seats(event) == (1, 10)
+
+
 def test_mail_says_waiting_list_when_the_last_seat_goes_meanwhile(monkeypatch):
     """The mail is written before the row is locked; somebody else takes the last seat between."""
     event = EventFactory(capacity=1)

@@ -14,6 +14,8 @@ from trust.places.services import Place, normal_phone, place_of, shown_phone
 
 # Joiners that scripts of Persia and India need inside a word.
 JOINERS = "\u200c\u200d"
+# What mail programs turn into a link, and no name has.
+ADDRESS_SIGNS = ("://", "www.")
 # Control, direction and private signs, and halves of signs.
 CONFUSING = frozenset({"Cc", "Cf", "Cs", "Co"})
 
@@ -89,9 +91,13 @@ class AddressCodeField(forms.CharField):
 
 
 class PersonNameField(forms.CharField):
-    """A name in any script: trimmed, NFC, without control or direction characters; no pattern, no minimum but one letter."""
+    """A name in any script: trimmed, NFC, without control or direction characters; no pattern, no minimum but one letter. No web address either:
+    our mails greet people by it, and nobody may have us mail a link of theirs to somebody else."""
 
-    default_error_messages = {"invalid": _("Write at least one letter.")}
+    default_error_messages = {
+        "invalid": _("Write at least one letter."),
+        "address": _("Write only a name here, no web address."),
+    }
 
     def __init__(self, **kwargs: Any):
         super().__init__(max_length=kwargs.pop("max_length", 120), **kwargs)
@@ -103,6 +109,8 @@ class PersonNameField(forms.CharField):
         super().validate(value)
         if value and not any(sign.isalpha() for sign in value):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
+        if any(sign in value.lower() for sign in ADDRESS_SIGNS):
+            raise ValidationError(self.error_messages["address"], code="address")
 
 
 def plain_name(text: str) -> str:

@@ -241,6 +241,16 @@ def test_name_loses_what_only_confuses():
     assert PersonNameField().clean("e\u0301") == "é"
 
 
+@pytest.mark.parametrize(
+    "name", ["Win op https://winkel.example", "WWW.winkel.example", "An\u200b h\u202ettp://a.example"]
+)
+def test_name_is_no_web_address(name):
+    with pytest.raises(ValidationError) as refused:
+        PersonNameField().clean(name)
+
+    assert refused.value.code == "address"
+
+
 @pytest.mark.parametrize("name", ["", "  ", "123", "\u202e", "…", "<>"])
 def test_name_has_a_letter(name):
     with pytest.raises(ValidationError):
