@@ -229,6 +229,20 @@ def test_what_was_said_is_changed_on_ones_own_page(client):
     assert fragment(too_many.content.decode()).select_one(".error-summary")
 
 
+def test_what_went_wrong_is_not_called_noted_as_well(client):
+    mine = RegistrationFactory(event=EventFactory(companions_most=1))
+    after_a_change = f"{page_of(mine)}?gedaan=change"
+    assert "We hebben het genoteerd" in main_words(client.get(after_a_change))
+
+    wrong = client.post(after_a_change, {"deed": "change", "companions": "9"})
+
+    assert wrong.status_code == 422
+    page = wrong.content.decode()
+    assert "We hebben het genoteerd" not in page
+    assert "mee?: Je" not in page, "a question is not followed by a colon"
+    assert "mee? Je kan 1 persoon" in page
+
+
 def test_online_link_is_for_who_is_registered_alone(client):
     event = EventFactory(is_online=True, online_url=LINK)
     comes, waits = RegistrationFactory(event=event), RegistrationFactory(event=event, waiting=True)
