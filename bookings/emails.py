@@ -17,6 +17,7 @@ from bookings.icalendars import place_of
 from bookings.invitations import cancellation, invitation
 from bookings.models import Event, Registration
 from bookings.terms import LINK_BEFORE, PERSONAL
+from bookings.words import day
 from cms.letters import Letter, write_letter
 from cms.seo import absolute
 from trust.links.models import PersonalLink
@@ -170,7 +171,14 @@ def mail_event_changed(event: Event, registrations: Sequence[Registration], *, b
     for name in ("place_name", "street", "postcode", "city"):
         setattr(old, name, before.get(name, getattr(event, name)))
     again = before.get("state") == EventState.POSTPONED
-    what = {"old": old, "old_place": place_of(old), "time": bool(times), "place_changed": bool(places), "again": again}
+    what = {
+        "old": old,
+        "old_place": place_of(old),
+        "time": bool(times),
+        "other_day": day(old.starts_at) != day(event.starts_at),
+        "place_changed": bool(places),
+        "again": again,
+    }
     what |= {"old_title": before.get("title", "")}
     return _mail_all(event, registrations, "moved", parts=_parts, **what)
 

@@ -127,7 +127,7 @@ class Shown(models.TextChoices):
     PLANNED = "planned", _("planned")
     FULL = "full", _("full")
     POSTPONED = "postponed", _("postponed")
-    CANCELLED = "cancelled", _("cancelled")
+    CANCELLED = "cancelled", _("does not take place")
 
 
 class Way(models.TextChoices):

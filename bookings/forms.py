@@ -55,7 +55,7 @@ class AboutOneDate:
                 "Somebody who signs, a seat near the door, gluten-free food … Tell only what we must know to help. We erase this on %(day)s."
             ) % {"day": day}
         for question in self.questions:
-            self.fields[f"{ANSWER}{question.pk}"] = field_of(question)
+            self.fields[f"{ANSWER}{question.public_id}"] = field_of(question)
 
     @cached_property
     def questions(self) -> list[Question]:
@@ -77,7 +77,7 @@ class AboutOneDate:
         """Pairs of question and answer, as they were asked; what was left empty is left out."""
         pairs = []
         for question in self.questions:
-            said = self.cleaned_data.get(f"{ANSWER}{question.pk}")
+            said = self.cleaned_data.get(f"{ANSWER}{question.public_id}")
             if said in (None, ""):
                 continue
             words = {True: gettext("yes"), False: gettext("no")}.get(said, said) if isinstance(said, bool) else said
@@ -216,12 +216,12 @@ def said_before(registration: Registration) -> dict[str, Any]:
         answer = given.get(question.label, "")
         if question.kind == QuestionKind.YES_NO and answer:
             answer = "yes" if answer == gettext("yes") else "no"
-        initial[f"{ANSWER}{question.pk}"] = answer
+        initial[f"{ANSWER}{question.public_id}"] = answer
     return initial
 
 
 def form_data(said: Mapping[str, Any], answers: Sequence[Mapping[str, Any]], event: Event) -> dict[str, Any]:
     """What the API was sent, by the names of the form's fields; answers are matched by the public id of their question."""
     by_id = {str(answer["question"]): answer["answer"] for answer in answers}
-    asked = {f"{ANSWER}{one.pk}": by_id.get(str(one.public_id), "") for one in questions_of(event)}
+    asked = {f"{ANSWER}{one.public_id}": by_id.get(str(one.public_id), "") for one in questions_of(event)}
     return dict(said) | asked

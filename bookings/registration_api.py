@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Router, Status
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 
 from bookings.enums import RegistrationState
 from bookings.errors import BookingRefused
@@ -99,13 +102,19 @@ class Deed(StrEnum):
 
 
 class RegistrationChange(BaseModel):
-    """What is left out stays. `deed` confirms the address, or accepts or declines an offered seat; it goes alone."""
+    """What is left out stays. `deed` confirms the address, or accepts or declines an offered seat; it goes alone (422)."""
 
     deed: Deed | None = None
     phone: str | None = Field(None, max_length=32)
     companions: int | None = Field(None, ge=0, le=1000)
     needs: str | None = Field(None, max_length=600)
     answers: list[AnswerIn] | None = Field(None, max_length=50)
+
+    @model_validator(mode="after")
+    def deed_goes_alone(self) -> RegistrationChange:
+        if self.deed and self.model_fields_set != {"deed"}:
+            raise ValueError("A deed goes alone: send what else changes by itself.")
+        return self
 
 
 DEEDS = {Deed.CONFIRM: confirm_registration, Deed.ACCEPT: accept_offer, Deed.DECLINE: decline_offer}
@@ -121,17 +130,22 @@ DEEDS = {Deed.CONFIRM: confirm_registration, Deed.ACCEPT: accept_offer, Deed.DEC
 @safe_post(form_id="registration", email_of=lambda payload: payload.email)
 def create_registration(request: HttpRequest, public_id: UUID, payload: RegistrationIn):
     """Register somebody; a mail asks them to confirm. 409 with `reason` when the date takes no registrations: `full`, `closed`, `not-open`,
-    `cancelled`, `postponed`, `past`, `seats`, `payment`."""
-    event = Event.objects.public().order_by().filter(public_id=public_id).first()
-    if event is None:
+    `cancelled`, `postponed`, `past`, `seats`, `companions`, `payment`."""
+    try:
+        event = Event.objects.public().order_by().get(public_id=public_id)
+    except Event.DoesNotExist:
         return problem(404, "There is no such date.")
+    if (failed := _not_asked(payload.answers, event)) is not None:
+        return failed
     said = payload.model_dump(exclude={"answers"})
     data = form_data(said, [one.model_dump() for one in payload.answers], event)
     form = RegistrationForm(data, event=event, request=request, guarded=False)
     if not form.is_valid():
         return refused(form)
     try:
-        made = register(event_id=event.pk, attendee=form.attendee, source="api", seen=event)
+        # A date where nobody may come along has no field for it, and refuses what is asked all the same.
+        attendee = replace(form.attendee, companions=payload.companions)
+        made = register(event_id=event.pk, attendee=attendee, source="api", seen=event)
     except BookingRefused as refusal:
         return problem_for(refusal)
     answer = {"id": made.public_id, "state": "held", "position": made.position}
@@ -215,17 +229,31 @@ def shown(mine: Registration) -> dict:
 
 def _change(mine: Registration, payload: RegistrationChange) -> HttpResponse | None:
     """Change what was sent; the problem document when it is not right."""
+    if (failed := _not_asked(payload.answers or (), mine.event)) is not None:
+        return failed
     sent = payload.model_dump(exclude={"deed", "answers"}, exclude_none=True)
     data = {name: "" if value is None else value for name, value in said_before(mine).items()} | sent
     by_id = {str(one.question): one.answer for one in payload.answers or ()}
     for question in questions_of(mine.event):
         if str(question.public_id) in by_id:
-            data[f"{ANSWER}{question.pk}"] = by_id[str(question.public_id)]
+            data[f"{ANSWER}{question.public_id}"] = by_id[str(question.public_id)]
     form = ChangeForm(data, registration=mine)
     if not form.is_valid():
         return refused(form)
-    change_registration(public_id=mine.public_id, changes=form.changes)
+    asked = {} if payload.companions is None else {"companions": payload.companions}
+    change_registration(public_id=mine.public_id, changes=form.changes | asked)
     return None
+
+
+def _not_asked(answers: Iterable[AnswerIn], event: Event) -> HttpResponse | None:
+    """The problem document of answers to what the date does not ask; None when it asks all of it."""
+    asked = {question.public_id for question in questions_of(event)} if answers else set()
+    errors = [
+        {"type": "unknown", "loc": ["body", "payload", "answers", place, "question"], "msg": _("This is not asked.")}
+        for place, answer in enumerate(answers)
+        if answer.question not in asked
+    ]
+    return problem(422, "Validation failed", errors=errors) if errors else None
 
 
 def _of(link: PersonalLink) -> Registration:

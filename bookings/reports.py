@@ -24,5 +24,6 @@ def feed_report(request: HttpRequest) -> HttpResponse:
     secrets = frozenset(Event.objects.exclude(online_url="").values_list("online_url", flat=True))
     feeds = [(feed, check_feed(feed_bytes(scope_of(feed.key)), secrets=secrets)) for feed in choices()]
     chosen = next((pair for pair in feeds if pair[0].key == request.GET.get("agenda", "")), feeds[0])
-    context = {"title": _("Calendar feeds"), "feeds": feeds, "chosen": chosen[0], "checked": chosen[1]}
+    title = _("Calendar feeds")
+    context = {"page_title": title, "title": title, "feeds": feeds, "chosen": chosen[0], "checked": chosen[1]}
     return TemplateResponse(request, "bookings/admin/feeds.html", context)

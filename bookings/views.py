@@ -176,7 +176,7 @@ def _show_mine(
         "may_end": state in ACTIVE_STATES and not is_over,
         "form": form,
         "why": why,
-        "done": request.GET.get(DONE, "") if not why else "",
+        "done": request.GET.get(DONE, "") if request.method != "POST" else "",
         "calendar_path": f"{request.path}agenda.ics",
     }
     return render(request, "bookings/mine.html", context, status=status)

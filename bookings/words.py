@@ -54,6 +54,11 @@ def day(moment: datetime) -> str:
     return date_format(localtime(moment), "l j F Y")
 
 
+def moment(at: datetime) -> str:
+    """`dinsdag 5 januari, 19.30 uur`, in Brussels: until when something waits."""
+    return _("%(day)s, %(hour)s h") % {"day": date_format(localtime(at), "l j F"), "hour": clock(at)}
+
+
 def when(event: Event) -> str:
     """Weekday, day and hours in Brussels: `dinsdag 5 januari 2027, van 19.30 tot 21 uur`."""
     begin, end = localtime(event.starts_at), localtime(event.ends_at)

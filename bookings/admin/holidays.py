@@ -7,10 +7,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.admin.ui.tables import DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
@@ -61,6 +62,11 @@ class HolidayListView(IndexView):
         return buttons
 
 
+def _day(holiday: Holiday) -> str:
+    """`woensdag 25 november 2026`: Wagtail's own column says how long ago, and of what is to come that it is just now."""
+    return date_format(holiday.day, "l j F Y")
+
+
 class HolidayViewSet(ModelViewSet):
     """Days on which no series has a date, and no deadline of a waiting list runs."""
 
@@ -70,7 +76,7 @@ class HolidayViewSet(ModelViewSet):
     menu_label = gettext_lazy("Holidays")
     menu_order = 120
     index_view_class = HolidayListView
-    list_display = [DateColumn("day", label=gettext_lazy("Day")), "name"]
+    list_display = [Column("day", label=gettext_lazy("Day"), accessor=_day, sort_key="day"), "name"]
     ordering = ["day"]
     form_fields = ["day", "name"]
     list_per_page = 50

@@ -1,7 +1,7 @@
 """Registering, and confirming the address: from then on a seat, or a place on the waiting list, counts for good (docs/adr/0023).
 
-What can be written before the date's row is locked is written before: the registration, its link, its mail. The lock is then held for two
-updates and the commit, so that one hot date takes many people a second.
+What can be written before the date's row is locked is written before: the registration, its link, its mail. The seats are then taken by the
+statement that locks the row; it stays locked for a look at the waiting list and the commit, so that one hot date takes many people a second.
 """
 
 from __future__ import annotations
@@ -32,12 +32,15 @@ from bookings.services.seats import (
     end,
     fits,
     free_for_all,
+    give_back,
     hold,
+    is_for_all,
     lock_both,
     lock_event,
     lock_seats,
     make_offers,
     move,
+    take_as_seen,
     write,
 )
 from bookings.terms import KEEP_UNCONFIRMED, delete_on, held_until
@@ -83,7 +86,6 @@ class Answer:
     position: int | None
 
 
-@transaction.atomic
 def register(*, event_id: int, attendee: Attendee, source: str = Source.SITE, seen: Event | None = None) -> Answer:
     """Write somebody down, hold their seats for a while, and mail a link to confirm. The same for who is on the date already: a mail says so.
 
@@ -96,6 +98,19 @@ def register(*, event_id: int, attendee: Attendee, source: str = Source.SITE, se
     check_payable(event)
     if attendee.companions > event.companions_most:
         raise TooManyCompanions
+    for last_try in (False, True):
+        try:
+            return _register_new(event, attendee, source=source, at=at)
+        except IntegrityError:  # on the date already, or the other of two at once was first
+            if known := _known(event, attendee.email):
+                return _again(event, known, attendee)
+            if last_try:  # else they left the date between the two lines
+                raise
+    raise AssertionError
+
+
+@transaction.atomic
+def _register_new(event: Event, attendee: Attendee, *, source: str, at: datetime) -> Answer:
     guess = fits(event, attendee.seats)
     registration = Registration(
         event=event,
@@ -106,20 +121,17 @@ def register(*, event_id: int, attendee: Attendee, source: str = Source.SITE, se
         delete_on=delete_on(event.ends_at),
         **attendee.as_fields(),
     )
-    try:
-        with transaction.atomic():
-            registration.save(force_insert=True)
-    except IntegrityError:  # on the date already, or the other of two at once was first
-        known = _known(event, attendee.email)
-        if known is None:
-            raise
-        return _again(event, known, attendee)
+    registration.save(force_insert=True)
     mail = mail_confirmation(registration, waits=not guess, is_new=True)
     return _take_seats(registration, mail=mail, at=at)
 
 
 def _take_seats(registration: Registration, *, mail: OutboundEmail | None, at: datetime) -> Answer:
     """The part that only one at a time does. The row was written with the seats that it would get; mostly that is right."""
+    if registration.seats_held and take_as_seen(registration.event, registration.seats):
+        if is_for_all(registration.event, at=at):
+            return Answer(registration.public_id, None)
+        give_back(registration.event, registration.seats)
     event = lock_seats(event_id=registration.event_id)
     check_open(event, at=at)
     guessed, gets = registration.seats_held, free_for_all(event, registration.seats, at=at)
@@ -268,6 +280,7 @@ def _known(event: Event, email: str) -> Registration | None:
     return event.registrations.of_address(email).first()
 
 
+@transaction.atomic
 def _again(event: Event, known: Registration, attendee: Attendee) -> Answer:
     """Who asks twice gets the answer of who asks once, refusals too; the mail says what stands."""
     at = now()

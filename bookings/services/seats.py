@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.timezone import localdate, now
 
 from bookings.emails import mail_offer
@@ -100,9 +100,29 @@ def line_is_empty(event: Event) -> bool:
 
 def free_for_all(event: Event, seats: int, *, at: datetime) -> bool:
     """Whether somebody new gets seats: there are enough, and nobody waits for them, or the time of offers is over."""
-    return fits(event, seats) and (
-        not event.has_waiting_list or line_is_empty(event) or deadline_now(event, at=at) is None
-    )
+    return fits(event, seats) and is_for_all(event, at=at)
+
+
+def is_for_all(event: Event, *, at: datetime) -> bool:
+    """Whether a free seat of the locked `event` is for whoever asks: nobody waits for it, or the time of offers is over."""
+    return not event.has_waiting_list or line_is_empty(event) or deadline_now(event, at=at) is None
+
+
+def take_as_seen(event: Event, seats: int) -> bool:
+    """Lock the date's row and take seats in one statement, when it has them and still stands as `event` was read. False: nothing happened.
+
+    Who takes them looks at the waiting list (`is_for_all`) while the row is locked.
+    """
+    same = {name: getattr(event, name) for name in COUNTED if name != "seats_taken"}
+    stands = Event.objects.filter(pk=event.pk, **same)
+    if event.capacity is not None:
+        stands = stands.filter(seats_taken__lte=event.capacity - seats)
+    return stands.update(seats_taken=F("seats_taken") + seats) == 1
+
+
+def give_back(event: Event, seats: int) -> None:
+    """Undo `take_as_seen`, in its transaction."""
+    Event.objects.filter(pk=event.pk).update(seats_taken=F("seats_taken") - seats)
 
 
 def move(registration: Registration, to: str) -> None:

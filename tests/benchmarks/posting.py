@@ -97,6 +97,24 @@ def _together(port: int, path: str, shares: list[Iterable[dict]], *, keep: bool)
     return found
 
 
+def together(port: int, asks: list[tuple[str, str, dict | None]], *, clients: int) -> dict[int, int]:
+    """All these requests to personal links, shared out among the clients; how often each status came."""
+    counts: dict[int, int] = {}
+    lock, begin = threading.Lock(), threading.Barrier(clients + 1)
+
+    def work(share) -> None:
+        client = Client(port)
+        begin.wait(30)
+        for method, token, body in share:
+            status, _content = client.send(method, f"/api/v3/bookings/registrations/{token}/", body)
+            with lock:
+                counts[status] = counts.get(status, 0) + 1
+        client.close()
+
+    run([asks[first::clients] for first in range(clients)], work, begin)
+    return counts
+
+
 def run(shares: list, work: Callable, begin: threading.Barrier) -> None:
     """A thread a share; raises when one of them failed."""
     trouble: list[BaseException] = []

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.benchmarks.bench import asked, database, environment, manage, serving  # noqa: E402
-from tests.benchmarks.posting import Client, Posted, post_all, post_for, run  # noqa: E402
+from tests.benchmarks.posting import Client, Posted, post_all, post_for, run, together  # noqa: E402
 
 CLIENTS, RATIO_BAR, P99_BAR = 32, 0.3, 250.0
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.benchmarks.load_settings"}
@@ -157,24 +157,6 @@ def overbook(port: int, env: dict[str, str], *, people: int = 200, seats: int = 
     return wrong
 
 
-def together(port: int, asks: list[tuple[str, str, dict | None]], *, clients: int) -> dict[int, int]:
-    """All these requests to personal links, shared out among the clients; how often each status came."""
-    counts: dict[int, int] = {}
-    lock, begin = threading.Lock(), threading.Barrier(clients + 1)
-
-    def work(share) -> None:
-        client = Client(port)
-        begin.wait(30)
-        for method, token, body in share:
-            status, _content = client.send(method, f"/api/v3/bookings/registrations/{token}/", body)
-            with lock:
-                counts[status] = counts.get(status, 0) + 1
-        client.close()
-
-    run([asks[first::clients] for first in range(clients)], work, begin)
-    return counts
-
-
 def say_overbooked(engines: list[str], rounds: int) -> int:
     failed = 0
     for engine in engines:
@@ -193,12 +175,12 @@ def say_overbooked(engines: list[str], rounds: int) -> int:
 # --- at random ---------------------------------------------------------------------------------------------------
 
 WATCH = """
-import json, sys, time
+import json, time
 from django.db import transaction
 from django.db.models import Sum
 from bookings.models import Event
 said = json.loads(input())
-until, checks, wrong = time.monotonic() + said["seconds"], 0, []
+until, checks, wrong, full, waited, offers = time.monotonic() + said["seconds"], 0, [], 0, 0, 0
 while time.monotonic() < until:
     with transaction.atomic():
         event = Event.objects.select_for_update().get(public_id=said["id"])
@@ -206,6 +188,7 @@ while time.monotonic() < until:
         queue = list(event.registrations.queue().values_list("queued_at", "companions"))
         offered = list(event.registrations.filter(state="offered").values_list("queued_at", flat=True))
     checks += 1
+    full, waited, offers = full + (held == event.capacity), waited + bool(queue), offers + bool(offered)
     if not event.seats_taken == held <= event.capacity:
         wrong.append(f"taken {event.seats_taken}, held {held}, capacity {event.capacity}")
     if queue and offered and max(offered) > queue[0][0]:
@@ -213,8 +196,42 @@ while time.monotonic() < until:
     if queue and event.capacity - held > queue[0][1]:
         wrong.append(f"{event.capacity - held} seats free while the first in line needs {queue[0][1] + 1}")
     time.sleep(0.05)
-print(json.dumps({"checks": checks, "wrong": wrong[:5]}))
+print(json.dumps({"checks": checks, "wrong": wrong[:5], "full": full, "waited": waited, "offers": offers}))
 """
+# The secrets of the links of who has a seat, of who waits longest and of who came last, a line each time somebody may have moved.
+POOL = """
+import json, time
+from bookings.models import Registration
+from bookings.terms import PERSONAL
+from trust.links.models import PersonalLink
+from trust.links.services import link_url
+said = json.loads(input())
+until, known = time.monotonic() + said["seconds"], {}
+while time.monotonic() < until:
+    of = Registration.objects.filter(event__public_id=said["id"])
+    seated = list(of.filter(seats_held__gt=0).values_list("pk", flat=True))
+    line = list(of.queue().values_list("pk", flat=True)[:20])
+    last = list(of.order_by("-pk").values_list("pk", flat=True)[:40])
+    wanted = [str(pk) for pk in dict.fromkeys([*seated, *line, *last])]
+    for link in PersonalLink.objects.filter(purpose=PERSONAL, about_id__in=[pk for pk in wanted if pk not in known]):
+        known[link.about_id] = link_url(link=link).rstrip("/").rpartition("/")[2]
+    seated, everybody = ([known[str(pk)] for pk in some if str(pk) in known] for some in (seated, wanted))
+    print(json.dumps({"seated": seated, "all": everybody}), flush=True)
+    time.sleep(0.3)
+"""
+DONE = """
+import json
+from collections import Counter
+from trust.audit.models import AuditEntry
+print(json.dumps(Counter(AuditEntry.objects.filter(verb__startswith="bookings.").values_list("verb", flat=True))))
+"""
+COMPANIONS = """
+import json
+from bookings.models import Event
+Event.objects.filter(public_id=json.loads(input())["id"]).update(companions_most=2)
+"""
+# Each must have happened at least so often in half a minute, or the muddle was none.
+HAPPENS = {"bookings.queued": 20, "bookings.offered": 20, "bookings.left": 20, "bookings.confirmed": 10}
 
 
 def muddle(port: int, env: dict[str, str], *, seconds: float, clients: int = 50, seed: int = 1) -> tuple[dict, dict]:
@@ -222,62 +239,68 @@ def muddle(port: int, env: dict[str, str], *, seconds: float, clients: int = 50,
     date = new_date(env, 12)
     manage(env, "shell", "--no-imports", "--command", COMPANIONS, given=json.dumps({"id": date}))
     statuses: dict[int, int] = {}
-    lock, begin, until = threading.Lock(), threading.Barrier(clients + 1), time.monotonic() + seconds
-    pool: list[str] = []
-    watcher: list[dict] = []
-    watching = threading.Thread(
-        target=lambda: watcher.append(asked(env, WATCH, json.dumps({"id": date, "seconds": seconds})))
-    )
-    watching.start()
+    lock, begin = threading.Lock(), threading.Barrier(clients + 1)
+    pool: dict[str, list[str]] = {"seated": [], "all": []}
+    with (
+        asking(env, POOL, {"id": date, "seconds": seconds + 20}) as pools,
+        asking(env, WATCH, {"id": date, "seconds": seconds}) as watch,
+    ):
+        pool.update(json.loads(pools.readline()))  # both run from here on
+        until = time.monotonic() + seconds
 
-    def note(status: int) -> None:
-        with lock:
-            statuses[status] = statuses.get(status, 0) + 1
+        def note(status: int) -> None:
+            with lock:
+                statuses[status] = statuses.get(status, 0) + 1
 
-    def work(number: int) -> None:
-        chance, client = random.Random(seed * 1000 + number), Client(port)
-        begin.wait(60)
-        while time.monotonic() < until:
-            if not pool or chance.random() < 0.4:
-                person = {
-                    "name": "An",
-                    "email": f"r{chance.getrandbits(48)}@example.org",
-                    "companions": chance.choice([0, 0, 1, 2]),
-                }
-                note(client.send("POST", address(date), person)[0])
-                continue
-            token = chance.choice(pool)
-            method, body = chance.choice(
-                [
-                    ("PATCH", {"deed": "confirm"}),
-                    ("PATCH", {"deed": "confirm"}),
-                    ("PATCH", {"deed": "accept"}),
-                    ("PATCH", {"deed": "decline"}),
-                    ("PATCH", {"companions": chance.choice([0, 1, 2])}),
-                    ("DELETE", None),
-                ]
-            )
-            note(client.send(method, f"/api/v3/bookings/registrations/{token}/", body)[0])
-        client.close()
+        def work(number: int) -> None:
+            chance, client = random.Random(seed * 1000 + number), Client(port)
+            begin.wait(60)
+            while time.monotonic() < until:
+                note(client.send(*_something(chance, date, pool))[0])
+            client.close()
 
-    def fill() -> None:
-        while time.monotonic() < until:
-            found = list(asked(env, LINKS, json.dumps({"id": date})).values())
-            pool[:] = found[-300:]
+        def fill() -> None:
+            while time.monotonic() < until and (line := pools.readline()):
+                pool.update(json.loads(line))
 
-    filling = threading.Thread(target=fill)
-    filling.start()
-    run(list(range(clients)), work, begin)
-    watching.join()
-    filling.join()
-    return watcher[0] | {"stands": stands(env, date)}, statuses
+        filling = threading.Thread(target=fill)
+        filling.start()
+        run(list(range(clients)), work, begin)
+        filling.join()
+        seen = json.loads(watch.readlines()[-1])
+    return seen | {"stands": stands(env, date), "done": asked(env, DONE)}, statuses
 
 
-COMPANIONS = """
-import json
-from bookings.models import Event
-Event.objects.filter(public_id=json.loads(input())["id"]).update(companions_most=2)
-"""
+def _something(chance: random.Random, date: str, pool: dict[str, list[str]]) -> tuple[str, str, dict | None]:
+    """What one of the clients sends next: somebody new, or something about somebody who is there, more often about who has a seat."""
+    tokens = pool["seated"] if chance.random() < 0.4 else pool["all"]
+    if not tokens or chance.random() < 0.25:
+        email, more = f"r{chance.getrandbits(48)}@example.org", chance.choice([0, 0, 1, 2])
+        return "POST", address(date), {"name": "An", "email": email, "companions": more}
+    deeds: list[tuple[str, dict | None]] = [
+        ("PATCH", {"deed": "confirm"}),
+        ("PATCH", {"deed": "confirm"}),
+        ("PATCH", {"deed": "accept"}),
+        ("PATCH", {"deed": "decline"}),
+        ("PATCH", {"companions": chance.choice([0, 1, 2])}),
+        ("DELETE", None),
+    ]
+    method, body = chance.choice(deeds)
+    return method, f"/api/v3/bookings/registrations/{chance.choice(tokens)}/", body
+
+
+@contextmanager
+def asking(env: dict[str, str], code: str, given: dict):
+    """A few lines inside Django that run beside us; gives what they print."""
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "--command", code]
+    done = subprocess.Popen(command, cwd=ROOT, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    done.stdin.write(json.dumps(given) + "\n")
+    done.stdin.flush()
+    try:
+        yield done.stdout
+    finally:
+        done.kill()
+        done.wait()
 
 
 def say_muddled(engines: list[str], seconds: float) -> int:
@@ -285,10 +308,20 @@ def say_muddled(engines: list[str], seconds: float) -> int:
     for engine in engines:
         with site(engine, 4, 50) as (port, env):
             seen, statuses = muddle(port, env, seconds=seconds)
-        bad = seen["wrong"] or any(status >= 500 for status in statuses)
-        failed += bool(bad)
+        wrong = [*seen["wrong"], *(f"{n} answers {status}" for status, n in statuses.items() if status >= 500)]
+        end = seen["stands"]
+        if not end["taken"] == end["held"] <= end["capacity"]:
+            wrong.append(f"it stands at {end}")
+        wrong += [
+            f"only {seen['done'].get(verb, 0)} times {verb}"
+            for verb, least in HAPPENS.items()
+            if seen["done"].get(verb, 0) < least * min(1, seconds / 30)
+        ]
+        failed += bool(wrong)
         print(
-            f"{engine}: {seen['checks']} checks, {sum(statuses.values())} requests {statuses}, {seen['wrong'] or 'always right'}"
+            f"{engine}: {seen['checks']} checks (full in {seen['full']}, a line in {seen['waited']}, offers out in {seen['offers']}), "
+            f"{sum(statuses.values())} requests {dict(sorted(statuses.items()))}, {seen['done']}: {wrong or 'always right'}",
+            flush=True,
         )
     return failed
 

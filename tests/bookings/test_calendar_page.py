@@ -123,8 +123,8 @@ def test_month_is_a_table_with_its_dates_on_their_days(client, calendar, time_ma
     }
     assert table.select_one("[aria-current=date]")["datetime"] == "2027-03-10"
     assert [link["href"] for link in page.select(".month__ways a")] == [
-        "?weergave=maand&maand=2027-02",
-        "?weergave=maand&maand=2027-04",
+        "?weergave=maand&maand=2027-02#maand",
+        "?weergave=maand&maand=2027-04#maand",
     ]
 
 
@@ -141,7 +141,7 @@ def test_months_end_two_years_away(client, calendar, time_machine):
 
     last = soup(client, f"{calendar}?weergave=maand&maand=2029-03")
 
-    assert [link["href"] for link in last.select(".month__ways a")] == ["?weergave=maand&maand=2029-02"]
+    assert [link["href"] for link in last.select(".month__ways a")] == ["?weergave=maand&maand=2029-02#maand"]
 
 
 @pytest.mark.parametrize(

@@ -66,5 +66,6 @@ def test_staff_of_bookings_see_every_feed_and_others_do_not(client, site):
 
     assert page.context["checked"].troubles == []
     assert [seen.title for seen in page.context["checked"].dates] == ["Samen eten"]
+    assert "CONFIRMED" not in page.content.decode(), "staff read words"
     client.force_login(user_with_role("Redacteurs"))
     assert client.get("/admin/reports/calendar-feeds/").status_code in (302, 403)

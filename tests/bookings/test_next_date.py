@@ -144,7 +144,7 @@ def test_search_page_and_suggestions_know_dates(client, site):
     page = BeautifulSoup(client.get("/zoeken/?q=pannenkoeken").content, "html5lib")
 
     assert page.select_one(".row__title a")["href"] == f"/kalender/{event.slug}/"
-    assert "geannuleerd" in page.select_one(".row__label").get_text()
+    assert "gaat niet door" in page.select_one(".row__label").get_text()
     assert "Pannenkoeken" in suggestions("panenkoeken")
 
 

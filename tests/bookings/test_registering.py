@@ -151,19 +151,69 @@ def test_order_is_that_of_confirming_not_of_asking(time_machine):
     assert queue == [second.public_id, first.public_id]
 
 
+def test_who_asks_while_a_seat_is_free_does_not_pass_who_waits_for_two():
+    event = EventFactory(capacity=2, companions_most=1)
+    come(event, 1)
+    pair = come(event, 2, companions=1)
+    assert (state(pair), seats(event)) == ("waiting", (1, 2))
+
+    answer = register(event_id=event.pk, attendee=an_attendee(3))
+
+    assert answer.position == 2
+    assert seats(event) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"state": "cancelled"}, errors.EventCancelled),
+        ({"state": "postponed"}, errors.EventPostponed),
+        ({"deleted_at": "2026-12-01T08:00Z"}, errors.EventCancelled),
+        ({"registration_closes_at": "2026-12-01T08:00Z"}, errors.RegistrationClosed),
+    ],
+)
+def test_date_that_changed_since_it_was_read_is_read_again(changes, refusal):
+    event = EventFactory()
+    Event.objects.filter(pk=event.pk).update(**changes)
+
+    with pytest.raises(refusal):
+        register(event_id=event.pk, attendee=an_attendee(), seen=event)
+
+    assert seats(event) == (0, 10)
+    assert not Registration.objects.exists()
+    assert not mails()
+
+
+def test_who_leaves_while_they_register_again_is_registered(monkeypatch):
+    from bookings.services import registering
+
+    event = EventFactory()
+    first, real = come(event, 1), registering._known
+
+    def leaves(event, email):
+        monkeypatch.setattr(registering, "_known", real)
+        cancel_registration(public_id=first.public_id)
+        return real(event, email)
+
+    monkeypatch.setattr(registering, "_known", leaves)
+    again = register(event_id=event.pk, attendee=an_attendee(1))
+
+    assert again.public_id != first.public_id
+    assert seats(event) == (1, 10)
+
+
 def test_mail_says_waiting_list_when_the_last_seat_goes_meanwhile(monkeypatch):
     """The mail is written before the row is locked; somebody else takes the last seat between."""
     event = EventFactory(capacity=1)
     from bookings.services import registering
 
-    real = registering.lock_seats
+    real = registering.take_as_seen
 
-    def late(*, event_id):
-        monkeypatch.setattr(registering, "lock_seats", real)
-        RegistrationFactory(event=Event.objects.get(pk=event_id))
-        return real(event_id=event_id)
+    def late(event, seats):
+        RegistrationFactory(event=Event.objects.get(pk=event.pk))
+        return real(event, seats)
 
-    monkeypatch.setattr(registering, "lock_seats", late)
+    monkeypatch.setattr(registering, "take_as_seen", late)
     answer = register(event_id=event.pk, attendee=an_attendee())
 
     assert answer.position == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -115,10 +116,14 @@ def test_form_asks_what_the_series_asks_and_keeps_the_answers(client, fill_in):
     event = EventFactory(series=series)
 
     empty = client.post(form_of(event), fill_in(event))
-    assert fragment(empty.content.decode()).select_one(f"#id_question_{ask.pk}_error")
-    wrong = fill_in(event, **{f"question_{ask.pk}": "Via een vriend", f"question_{choose.pk}": "Zondag"})
+    assert fragment(empty.content.decode()).select_one(f"#id_question_{ask.public_id}_error")
+    wrong = fill_in(event, **{f"question_{ask.public_id}": "Via een vriend", f"question_{choose.public_id}": "Zondag"})
     assert client.post(form_of(event), wrong).status_code == 422
-    said = {f"question_{ask.pk}": "Via een vriend", f"question_{choose.pk}": "Dinsdag", f"question_{yes.pk}": "yes"}
+    said = {
+        f"question_{ask.public_id}": "Via een vriend",
+        f"question_{choose.public_id}": "Dinsdag",
+        f"question_{yes.public_id}": "yes",
+    }
     assert client.post(form_of(event), fill_in(event, **said)).status_code == 302
 
     answers = Registration.objects.get().answers
@@ -207,7 +212,7 @@ def test_what_was_said_is_changed_on_ones_own_page(client):
         "companions": "2",
         "phone": "016 12 34 56",
         "needs": "Rolstoel",
-        f"question_{question.pk}": "no",
+        f"question_{question.public_id}": "no",
     }
 
     assert client.post(page_of(mine), said).status_code == 302
@@ -215,13 +220,27 @@ def test_what_was_said_is_changed_on_ones_own_page(client):
     assert (mine.companions, str(mine.phone), mine.needs, mine.seats_held) == (2, "+3216123456", "Rolstoel", 3)
     assert mine.answers[0]["question"] == "Eet je mee?"
     shown = soup(client.get(page_of(mine)))
-    assert shown.select_one(f"#id_question_{question.pk} input[value=no]").has_attr("checked")
+    assert shown.select_one(f"#id_question_{question.public_id} input[value=no]").has_attr("checked")
 
     assert client.post(page_of(mine), said | {"companions": "9"}).status_code == 422
     RegistrationFactory(event=Event.objects.get(pk=event.pk))
     too_many = client.post(page_of(mine), said | {"companions": "3"})
     assert too_many.status_code == 409
     assert fragment(too_many.content.decode()).select_one(".error-summary")
+
+
+def test_what_went_wrong_is_not_called_noted_as_well(client):
+    mine = RegistrationFactory(event=EventFactory(companions_most=1))
+    after_a_change = f"{page_of(mine)}?gedaan=change"
+    assert "We hebben het genoteerd" in main_words(client.get(after_a_change))
+
+    wrong = client.post(after_a_change, {"deed": "change", "companions": "9"})
+
+    assert wrong.status_code == 422
+    page = wrong.content.decode()
+    assert "We hebben het genoteerd" not in page
+    assert "mee?: Je" not in page, "a question is not followed by a colon"
+    assert "mee? Je kan 1 persoon" in page
 
 
 def test_online_link_is_for_who_is_registered_alone(client):
@@ -343,10 +362,49 @@ def test_api_refuses_wrong_words_field_by_field_and_unknown_dates(client):
 
     wrong = post(client, event, {"name": "An", "email": "x"})
     assert wrong.status_code == 422
-    assert {error["loc"][-1] for error in wrong.json()["errors"]} == {"email", f"question_{question.pk}"}
+    assert {error["loc"][-1] for error in wrong.json()["errors"]} == {"email", f"question_{question.public_id}"}
     answered = BODY | {"answers": [{"question": str(question.public_id), "answer": "Ja"}]}
     assert post(client, event, answered).status_code == 201
     assert post(client, EventFactory(state="draft"), BODY).status_code == 404
+
+
+def test_api_takes_no_companions_where_none_may_come(client):
+    event = EventFactory(companions_most=0)
+
+    refused = post(client, event, BODY | {"companions": 3})
+
+    assert (refused.status_code, refused.json()["reason"]) == (409, "companions"), "and not one seat without a word"
+    assert not Registration.objects.exists()
+    mine = RegistrationFactory(event=event)
+    assert patch(client, mine, {"companions": 1}).json()["reason"] == "companions"
+
+
+def test_api_refuses_answers_to_what_is_not_asked(client):
+    event, mine = EventFactory(), RegistrationFactory()
+    answers = {"answers": [{"question": str(uuid4()), "answer": "Ja"}]}
+
+    for refused in (post(client, event, BODY | answers), patch(client, mine, answers)):
+        assert refused.status_code == 422
+        assert refused.json()["errors"][0]["loc"] == ["body", "payload", "answers", 0, "question"]
+    assert not event.registrations.exists()
+
+
+def test_api_does_a_deed_alone_or_not_at_all(client):
+    event = EventFactory(companions_most=2)
+    register(event_id=event.pk, attendee=an_attendee())
+    mine = Registration.objects.get()
+
+    assert patch(client, mine, {"deed": "confirm", "companions": 2}).status_code == 422
+
+    mine.refresh_from_db()
+    assert (mine.state, mine.companions) == ("held", 0)
+
+
+def test_name_that_is_a_link_is_mailed_to_nobody(client):
+    refused = post(client, EventFactory(), BODY | {"name": "Win op https://winkel.example/"})
+
+    assert refused.status_code == 422
+    assert not OutboundEmail.objects.exists()
 
 
 def test_api_shows_changes_and_cancels_by_the_link(client):

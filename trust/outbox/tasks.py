@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils.timezone import now
 from django_tasks import task
 
+from trust.outbox.models import OutboundEmail
 from trust.outbox.sending import send_due, worker_name
 
 # Somebody is waiting for a mail; nobody for the sizes of a picture.
@@ -12,5 +14,8 @@ PRIORITY = 50
 
 @task(priority=PRIORITY)
 def send_due_mail() -> int:
-    """Send what is due. Two at once share the work; a repeat finds nothing to do."""
-    return send_due(worker_id=worker_name())
+    """Send what is due. Two at once share the work; a repeat finds nothing to do. What is left is for the next task: none was queued beside it."""
+    sent = send_due(worker_id=worker_name())
+    if sent and OutboundEmail.objects.due(now()).exists():
+        send_due_mail.enqueue()
+    return sent

@@ -56,6 +56,11 @@ class QueueHealth:
         return self.oldest_waiting is not None and self.oldest_waiting > PATIENCE
 
 
+def waits(*, task_path: str) -> bool:
+    """Whether such a task is due and no worker has begun it: it will see all that is committed by now."""
+    return DBTaskResult.objects.ready().filter(task_path=task_path).order_by().exists()
+
+
 # --- what workers do --------------------------------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ from bookings.rules import Choice, Nth, Pattern, Weekday, choice_of, next_days, 
 from bookings.services import generate_dates
 from bookings.yearly import belgian_holidays
 from tests.bookings.admin.test_deeds import form_of
-from tests.factories.registrations import QuestionFactory, RegistrationFactory, SeriesFactory
+from tests.factories.registrations import HolidayFactory, QuestionFactory, RegistrationFactory, SeriesFactory
 from trust.outbox.models import OutboundEmail
 
 pytestmark = pytest.mark.django_db
@@ -221,3 +221,11 @@ def test_dates_are_made_now_and_once(desk):
     days = list(series.events.values_list("occurs_on", flat=True))
     assert 2 <= len(days) <= 4
     assert len(set(days)) == len(days)
+
+
+def test_holidays_are_listed_by_their_day(desk):
+    HolidayFactory(day=date(2027, 5, 1), name="Dag van de Arbeid")
+
+    page = desk.get(reverse("holidays:index")).content.decode()
+
+    assert "zaterdag 1 mei 2027" in page, "and not how long it is until then"

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.timezone import now
+from django_tasks_db.models import DBTaskResult
 
 from tests.factories import UserFactory
 from trust.outbox.enums import MailState
@@ -13,6 +14,7 @@ from trust.outbox.errors import BadAddress, BadHeader, NotInTransaction
 from trust.outbox.models import EmailAttachment, OutboundEmail
 from trust.outbox.placeholders import placeholder
 from trust.outbox.services import Attachment, Envelope, queue_email, queue_staff_email
+from trust.queue.services import claim_task
 
 pytestmark = pytest.mark.django_db
 
@@ -185,17 +187,38 @@ def test_worker_is_woken_when_only_the_first_of_two_parts_was_rolled_back(django
     assert len(callbacks) == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_mail_calls_for_a_worker_only_when_no_call_waits(settings):
+    settings.TASKS = {"default": {"BACKEND": "trust.queue.backends.DatabaseQueue", "QUEUES": ["default"]}}
+    calls = DBTaskResult.objects.order_by("enqueued_at", "pk")
+
+    for _each in range(3):
+        with transaction.atomic():
+            queue()
+    assert calls.count() == 1, "whoever answers it finds all three"
+
+    claim_task(worker_id="one")  # it may have looked before the next mail was there
+    with transaction.atomic():
+        queue()
+    assert [call.status for call in calls] == ["RUNNING", "READY"]
+
+
 def test_queue_that_is_away_does_not_undo_the_deed(django_capture_on_commit_callbacks, monkeypatch):
+    asked = []
+
     def away():
+        asked.append(1)
         raise ConnectionError
 
     monkeypatch.setattr(
-        "trust.outbox.services.queueing.send_due_mail", type("Task", (), {"enqueue": staticmethod(away)})
+        "trust.outbox.services.queueing.send_due_mail",
+        type("Task", (), {"enqueue": staticmethod(away), "module_path": "tests.away"}),
     )
 
     with django_capture_on_commit_callbacks(execute=True):
         queue()
 
+    assert asked
     assert OutboundEmail.objects.get().state == MailState.QUEUED
 
 

@@ -353,6 +353,18 @@ def test_commands_and_tasks_send_what_is_due(capsys):
     assert len(django_mail.outbox) == 2
 
 
+def test_task_that_leaves_mails_calls_for_another(monkeypatch):
+    from trust.outbox import tasks
+
+    monkeypatch.setattr(tasks, "send_due", lambda *, worker_id: send_due(worker_id=worker_id, limit=2))
+    for _each in range(5):
+        OutboundEmailFactory()
+
+    tasks.send_due_mail.enqueue()
+
+    assert len(django_mail.outbox) == 5
+
+
 def test_mail_queued_in_a_transaction_leaves_right_after_it():
     from django.db import transaction
 

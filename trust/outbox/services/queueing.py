@@ -22,6 +22,7 @@ from trust.outbox.errors import BadAddress, BadHeader, NotInTransaction
 from trust.outbox.models import EmailAttachment, OutboundEmail
 from trust.outbox.sealing import seal
 from trust.outbox.tasks import send_due_mail
+from trust.queue.services import waits
 
 KEPT = timedelta(days=30)
 # Mails of libraries may open an account: they live as short as a link to choose a new password is useful.
@@ -134,7 +135,7 @@ def queue_message(*, letter: Letter, to: str, envelope: Envelope, attachments: S
 
 
 def wake_after_commit() -> None:
-    """One task a transaction, however many mails it queues."""
+    """One task a transaction at most, however many mails it queues; none when one waits that will find them."""
     savepoints = set(connection.savepoint_ids)
     if not any(waits[1] is _wake and waits[0] <= savepoints for waits in connection.run_on_commit):
         # A queue that is away for a moment may not undo the answer to a person: the clock's send_mail finds the mail.
@@ -142,7 +143,8 @@ def wake_after_commit() -> None:
 
 
 def _wake() -> None:
-    send_due_mail.enqueue()
+    if not waits(task_path=send_due_mail.module_path):
+        send_due_mail.enqueue()
 
 
 def _demand_transaction() -> None:
