@@ -16,9 +16,11 @@ from cms.tasks import warm_page
 
 
 @receiver([page_published, page_unpublished], dispatch_uid="cms.card_and_promises")
-def keep_card_and_promises(sender, instance, **kwargs):
+def keep_card_and_promises(sender, instance, signal, **kwargs):
     """In one transaction, from what the page is by then: the card and the promises of who published last stand."""
     if isinstance(instance, BasePage):
+        if signal is page_unpublished:
+            instance.live = False  # of a page that is being deleted the row still says otherwise
         with transaction.atomic():
             page = as_it_stands(instance) if instance.live else instance
             write_card(page=page)

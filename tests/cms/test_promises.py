@@ -7,6 +7,7 @@ import time_machine
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.management import call_command
+from wagtail.models import Page
 
 from cms.models import Card, LivingPromise
 from cms.services.promises import index_promises, mail_reviews, pages_to_review, retire_past_promises
@@ -190,6 +191,20 @@ def test_publishing_without_the_date_forgets_the_promise(site):
     page.save_revision().publish()
 
     assert not LivingPromise.objects.exists()
+
+
+@pytest.mark.parametrize("taken_away", ["the page itself", "the page above it"])
+def test_page_with_a_promise_can_be_deleted_with_all_that_hangs_on_it(site, taken_away):
+    above = PlainPageFactory()
+    page = page_with(promise(), parent=above)
+    index_promises(page=page)
+    assert LivingPromise.objects.count() == 1
+
+    gone = above if taken_away == "the page above it" else page
+    Page.objects.get(pk=gone.pk).delete()
+
+    assert not LivingPromise.objects.exists()
+    assert not Card.objects.filter(page_id=page.pk).exists()
 
 
 def test_unpublished_page_promises_nothing(site):
