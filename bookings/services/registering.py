@@ -207,13 +207,7 @@ def register_by_phone(*, event_id: int, attendee: Attendee, by: AbstractBaseUser
 
     The registration's window and payment do not hold staff back. Raises as `register`, and `AlreadyRegistered`.
     """
-    event = lock_event(event_id=event_id)
-    check_takes_place(event)
-    if attendee.companions > event.companions_most:
-        raise TooManyCompanions
-    if _known(event, attendee.email):
-        raise AlreadyRegistered
-    at = now()
+    event, at = Event.objects.get(pk=event_id), now()
     account: Any = by
     registration = Registration(
         event=event,
@@ -224,14 +218,23 @@ def register_by_phone(*, event_id: int, attendee: Attendee, by: AbstractBaseUser
         delete_on=delete_on(event.ends_at),
         **attendee.as_fields(),
     )
+    try:  # before the date is locked, as who registers on the site does: else the two could wait for each other
+        with transaction.atomic():
+            registration.save(force_insert=True)
+    except IntegrityError:
+        raise AlreadyRegistered from None
+    event = registration.event = lock_event(event_id=event_id)
+    check_takes_place(event)
+    if attendee.companions > event.companions_most:
+        raise TooManyCompanions
     if free_for_all(event, attendee.seats, at=at):
-        registration.save()
         hold(event, registration, registration.seats)
         settle(event, registration, by=by)
         return registration
     _check_line(event, attendee.seats)
-    registration.state, registration.queued_at = RegistrationState.WAITING, at
-    registration.save(force_insert=True)
+    move(registration, RegistrationState.WAITING)
+    registration.queued_at = at
+    registration.save()
     record(verb="bookings.queued", about=registration, by=by)
     mail_waiting(registration, ahead=ahead_of(registration))
     return registration

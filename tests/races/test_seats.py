@@ -9,6 +9,7 @@ import pytest
 from django.db import connection, connections
 from django.db.models import Sum
 
+from bookings.errors import AlreadyRegistered
 from bookings.models import Event
 from bookings.services import (
     accept_offer,
@@ -96,6 +97,27 @@ def test_without_the_lock_seats_are_sold_twice(site, monkeypatch):
     assert told > 3
     taken, held = stands(event)
     assert held > taken
+
+
+def test_site_and_telephone_at_once_do_not_wait_for_each_other(site, monkeypatch):
+    """The one wrote its row and waits for the date, the other has the date and would write the same address."""
+    event, staff = EventFactory(capacity=5), UserFactory()
+    mail = registering_module.mail_confirmation
+
+    def slow(*args, **options):
+        time.sleep(0.6)
+        return mail(*args, **options)
+
+    def phones():
+        time.sleep(0.3)
+        return register_by_phone(event_id=event.pk, attendee=an_attendee(), by=staff)
+
+    monkeypatch.setattr(registering_module, "mail_confirmation", slow)
+    online, phoned = at_once(lambda: register(event_id=event.pk, attendee=an_attendee()), phones)
+
+    assert not isinstance(online, Exception)
+    assert isinstance(phoned, AlreadyRegistered)
+    assert stands(event) == (1, 1)
 
 
 def test_one_address_at_once_is_one_registration(site):
