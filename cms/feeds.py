@@ -1,6 +1,8 @@
 """The RSS feed of news."""
 
+import re
 from datetime import datetime, time
+from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
@@ -16,10 +18,36 @@ from cms.seo import absolute
 ITEMS = 20
 
 
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def readable(said: Any) -> Any:
+    """`said` without the control characters that XML cannot hold, such as the vertical tab of a pasted line; lists and dictionaries too."""
+    if isinstance(said, str):
+        return CONTROL.sub("", said)
+    if isinstance(said, dict):
+        return {name: readable(value) for name, value in said.items()}
+    if isinstance(said, list | tuple):
+        return type(said)(readable(each) for each in said)
+    return said
+
+
+class ReadableRss(Rss201rev2Feed):
+    """RSS 2.0 that can always be read, whatever was pasted in a title."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.feed = readable(self.feed)
+
+    def add_item(self, *args: Any, **kwargs: Any) -> None:
+        super().add_item(*args, **kwargs)
+        self.items[-1] = readable(self.items[-1])
+
+
 class NewsFeed(Feed):
     """The twenty newest posts, with summary; the guid is the page's permanent number, so that a new address is no new post."""
 
-    feed_type = Rss201rev2Feed
+    feed_type = ReadableRss
     language = "nl-be"
     ttl = 60
     item_guid_is_permalink = False

@@ -6,8 +6,10 @@ Apart from that a size opens for those who may use the collection, and for nobod
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
@@ -16,11 +18,22 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, CollectionViewRestriction, Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
+from cms.kept import closed_paths
+
 # Below MEDIA_ROOT. A proxy takes the first over, the second comes through the site (deploy/nginx.conf).
 OPEN_FOLDER = "images/"
 PRIVATE_FOLDER = "private_images/"
 # Whoever may do one of these with what is in a collection may see it.
 SEEING = ("add", "change", "choose", "delete")
+
+# Rooms whose pages show pictures that no reference leads to (the portrait of a guest): each gives the pages that show one now.
+_showing: list[Callable[[Any], Iterable[Page]]] = []
+
+
+def register_showing(pages_of: Callable[[Any], Iterable[Page]]) -> None:
+    """From now on, a private picture opens for who may open one of `pages_of(image)` too. Called from `AppConfig.ready`."""
+    if pages_of not in _showing:
+        _showing.append(pages_of)
 
 
 def private_collections() -> set[int]:
@@ -58,9 +71,12 @@ def pages_showing(image) -> list[Page]:
     shown = ReferenceIndex.objects.filter(
         base_content_type=of_page, to_content_type=of_image, to_object_id=str(image.pk)
     ).values_list("object_id", flat=True)
-    return list(Page.objects.live().filter(pk__in={int(pk) for pk in shown}).order_by("pk"))
+    pages = list(Page.objects.live().filter(pk__in={int(pk) for pk in shown}).order_by("pk"))
+    return pages + [page for pages_of in _showing for page in pages_of(image)]
 
 
 def opens(request: HttpRequest, page: Page) -> bool:
-    """Whether `page` opens for whoever asks."""
-    return all(each.accept_request(request) for each in page.get_view_restrictions())
+    """Whether `page` opens for whoever asks; one that is closed opens for nobody."""
+    return page.path not in closed_paths() and all(
+        each.accept_request(request) for each in page.get_view_restrictions()
+    )

@@ -7,7 +7,7 @@ class PodcastConfig(AppConfig):
     verbose_name = _("Podcast")
 
     def ready(self):
-        from podcast import closing, privacy, receivers  # noqa: F401  (register themselves)
+        from podcast import closing, portraits, privacy, receivers  # noqa: F401  (register themselves)
         from podcast.publishing import keep_the_gate
 
         keep_the_gate()

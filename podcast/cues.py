@@ -5,17 +5,16 @@ What leaves the site is always written from the cues: a speaker is called as `ca
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from html import escape, unescape
+from html import escape
+from itertools import chain
 
 import webvtt
 
 from podcast.times import clock, vtt_time
-
-SPACES = re.compile(r"\s+")
+from podcast.transcripts import voices
 
 
 @dataclass(frozen=True)
@@ -54,16 +53,19 @@ def cues_of(transcript: str) -> tuple[Cue, ...]:
         read = webvtt.from_string(transcript)
     except webvtt.errors.MalformedFileError:
         return ()
-    cues = (
-        Cue(
-            _milliseconds(caption.start_time),
-            _milliseconds(caption.end_time),
-            unescape(caption.voice or "").strip(),
-            SPACES.sub(" ", unescape(caption.text)).strip(),
-        )
-        for caption in read
-    )
-    return tuple(sorted((cue for cue in cues if cue.text), key=lambda cue: (cue.start_ms, cue.end_ms)))
+    cues = chain.from_iterable(_spoken(caption) for caption in read)
+    return tuple(sorted(cues, key=lambda cue: (cue.start_ms, cue.end_ms)))
+
+
+def _spoken(caption) -> Iterator[Cue]:
+    """A cue for each voice: who share a caption share its time too, by how much each says."""
+    parts = voices(caption.raw_text, guess=False)
+    begins, ends = _milliseconds(caption.start_time), _milliseconds(caption.end_time)
+    whole, said_before = sum(len(said) for _voice, said in parts), 0
+    for voice, said in parts:
+        start = begins + (ends - begins) * said_before // whole
+        said_before += len(said)
+        yield Cue(start, begins + (ends - begins) * said_before // whole, voice, said)
 
 
 def _milliseconds(moment) -> int:
@@ -71,9 +73,18 @@ def _milliseconds(moment) -> int:
 
 
 def called(cues: Iterable[Cue], names: Mapping[str, str]) -> list[Cue]:
-    """The same cues, with each speaker that `names` knows (whatever the case) called as it says."""
+    """The same cues, with each speaker that `names` knows (whatever the case) called as it says; also one whose name stands in front
+    of the words, as "Fien: …"."""
     known = {name.casefold(): shown for name, shown in names.items()}
-    return [replace(cue, speaker=known.get(cue.speaker.casefold(), cue.speaker)) for cue in cues]
+    return [_called(cue, known) for cue in cues]
+
+
+def _called(cue: Cue, known: Mapping[str, str]) -> Cue:
+    speaker, text = cue.speaker, cue.text
+    before, colon, after = text.partition(":")
+    if colon and after.strip() and before.strip().casefold() in known:
+        speaker, text = before.strip(), after.strip()
+    return replace(cue, speaker=known.get(speaker.casefold(), speaker), text=text)
 
 
 def turns(cues: Iterable[Cue]) -> list[Turn]:

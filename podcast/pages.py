@@ -134,6 +134,10 @@ class PodcastPage(BodyPage):
 
     def clean(self):
         super().clean()
+        if self.moved_to_url and self.slug and self.moved_to_url.rstrip("/") == self.feed_url:
+            raise ValidationError(
+                {"moved_to_url": gettext("This is the address that the feed has now. Give the new one.")}
+            )
         if self.category not in CATEGORIES:
             raise ValidationError({"category": gettext("Choose a category that apps know.")})
 
@@ -142,6 +146,8 @@ class PodcastPage(BodyPage):
         if self.pk:
             stored = type(self)._base_manager.filter(pk=self.pk).values_list("feed_guid", flat=True).first()
             self.feed_guid = stored or self.feed_guid or feed_guid(self)
+        else:  # a copy brings that of its original
+            self.feed_guid = None
         super().save(*args, **kwargs)
         if self.feed_guid is None:  # new: the address is known only now
             self.feed_guid = feed_guid(self)
@@ -239,6 +245,9 @@ class EpisodePage(BodyPage):
         """A new episode, a copy too, starts as a draft: only publishing, which asks what is missing, puts it up."""
         if self._state.adding:
             self.live = False
+        if self.alias_of_id:  # follows another page, and is an episode of its own in feeds all the same
+            kept = type(self)._base_manager.filter(pk=self.pk).values_list("guid", flat=True).first()
+            self.guid = kept or uuid.uuid4()
         return super().save(*args, **kwargs)
 
     @property
@@ -264,7 +273,8 @@ class EpisodePage(BodyPage):
     @property
     def spoken_words(self) -> str:
         """What is said, each piece after its moment: for search and its excerpts. Who says it is left out: names hang on a consent."""
-        return " · ".join(f"{cue.clock} {cue.text}" for cue in cues_of(self.transcript))
+        names = {name: "" for part in self.people.all() for name in (part.person.name, part.person.public_name)}
+        return " · ".join(f"{cue.clock} {cue.text}" for cue in called(cues_of(self.transcript), names))
 
     @property
     def podcast_detail_url(self) -> str | None:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
+from cms.private_pictures import private_collections
+from cms.services.roles import PORTRAITS
 from podcast.models import EpisodePage, GuestConsent, Person
 from podcast.models.consents import SCOPES
 from podcast.services import ConsentTerms, note_consent
@@ -31,6 +33,16 @@ class PersonForm(WagtailAdminModelForm):
     class Meta:
         model = Person
         fields = ["name", "public_name", "email", "is_minor", "portrait", "url"]
+
+    def clean_portrait(self):
+        portrait = self.cleaned_data["portrait"]
+        if portrait and "portrait" in self.changed_data and portrait.collection_id not in private_collections():
+            raise forms.ValidationError(
+                _("Put this portrait in the collection %(collection)s first: from there it can be taken away again.")
+                % {"collection": PORTRAITS},
+                code="open_collection",
+            )
+        return portrait
 
 
 class ConsentForm(WagtailAdminModelForm):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from podcast.artwork import artwork_problems
@@ -16,10 +18,20 @@ def what_is_missing(episode: Any) -> list[str]:
     missing = []
     if episode.audio_id is None:
         missing.append(_("There is no sound."))
-    if not episode.transcript and episode.transcript_due_on is None:
-        missing.append(_("There is no transcript, and no date on which it follows."))
+    if not episode.transcript:
+        missing += _promise(episode.transcript_due_on)
     missing += _artwork(episode)
     return missing + _consents(episode)
+
+
+def _promise(due_on: date | None) -> list[str]:
+    if due_on is None:
+        return [_("There is no transcript, and no date on which it follows.")]
+    return (
+        [_("There is no transcript, and the date on which it was to follow has passed.")]
+        if due_on < localdate()
+        else []
+    )
 
 
 def _artwork(episode: Any) -> list[str]:

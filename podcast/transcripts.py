@@ -101,7 +101,7 @@ def _blocks(lines: list[str], *, guess: bool) -> tuple[list[Cue], list[str]]:
 
     def close() -> None:
         if current is not None:
-            current.parts = _voices("\n".join(said), guess=guess)
+            current.parts = voices("\n".join(said), guess=guess)
             if current.parts:
                 cues.append(current)
             said.clear()
@@ -132,7 +132,7 @@ def _ms(clock: tuple[str | None, ...]) -> int:
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + int((clock[3] or "0").ljust(3, "0"))
 
 
-def _voices(text: str, *, guess: bool) -> list[tuple[str, str]]:
+def voices(text: str, *, guess: bool) -> list[tuple[str, str]]:
     """Who says what in the text of one cue: by its tags, or where `guess`, by "Name: " in front."""
     pieces = VOICE_TAG.split(text)
     parts = [("", pieces[0]), *zip(pieces[1::2], pieces[2::2], strict=True)]
@@ -161,7 +161,7 @@ def _coded(lines: list[str], duration_ms: int | None) -> tuple[list[Cue], list[s
         elif line.strip():
             errors.append(_("Line %(line)s has no time. Begin it with one, such as [00:12].") % {"line": number})
     for cue, words in zip(cues, said, strict=True):
-        cue.parts = _voices("\n".join(words), guess=True)
+        cue.parts = voices("\n".join(words), guess=True)
     for cue, following in pairwise(cues):
         cue.end_ms = following.start_ms
     if cues:

@@ -14,6 +14,7 @@ from home.demo.sound import length_of, spoken
 from podcast.cues import Cue, as_vtt
 from podcast.enums import PersonRole
 from podcast.models import AudioFile, Chapter, DailyPlays, EpisodePage, EpisodePerson, GuestConsent, Person
+from podcast.services import listen_again
 from podcast.terms import CONSENT
 from trust.privacy.enums import Channel
 from trust.privacy.services.consent import give_consent
@@ -54,7 +55,7 @@ def _sound(slug: str, talk: Talk, cues: list[Cue]) -> AudioFile:
     pitches = {voice.name: voice.pitch for voice in talk.voices}
     parts = [(cue.start_ms, cue.end_ms, pitches[cue.speaker]) for cue in cues]
     sound = spoken(parts, length_ms=cues[-1].end_ms + A_PAUSE, seed=slug)
-    return AudioFile.objects.create(
+    audio = AudioFile.objects.create(
         title=title,
         file=ContentFile(sound, name=f"{slug}.mp3"),
         media_type="audio/mpeg",
@@ -62,6 +63,8 @@ def _sound(slug: str, talk: Talk, cues: list[Cue]) -> AudioFile:
         duration_ms=length_of(sound),
         sha256=hashlib.sha256(sound).hexdigest(),
     )
+    listen_again(audio_id=audio.pk)
+    return audio
 
 
 def _person(voice: Voice, library: Library) -> Person:

@@ -17,7 +17,7 @@ NO_LISTENERS = re.compile(
 )
 # Players ask for a few bytes first, to learn whether ranges work: that is no play yet.
 PROBE_BYTES = 16 * 1024
-RANGE = re.compile(r"^bytes=(?P<first>\d+)-(?P<last>\d*)$")
+RANGE = re.compile(r"^bytes=(?P<first>\d{1,18})-(?P<last>\d{0,18})$")
 
 
 def begins_to_listen(request: HttpRequest) -> bool:

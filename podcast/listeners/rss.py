@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.feedgenerator import Rss201rev2Feed
-
+from cms.feeds import ReadableRss
 from podcast.categories import parts_of
 from podcast.enums import PersonRole
 
@@ -24,7 +23,7 @@ def yes(value: bool) -> str:
     return "true" if value else "false"
 
 
-class PodcastRss(Rss201rev2Feed):
+class PodcastRss(ReadableRss):
     """What `PodcastFeed` gathers, written down. Equal things give equal bytes: nothing in it tells the time of asking."""
 
     def rss_attributes(self):

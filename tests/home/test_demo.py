@@ -21,9 +21,11 @@ from home.demo import files
 from home.demo.content import PAGES
 from home.demo.content.papers import PAPERS, Paper
 from home.demo.drawing import as_jpeg
+from home.demo.episodes import _cues, _sound
 from home.demo.pictures import PICTURES, Picture, podcast_cover
 from home.demo.resolve import _moment
-from home.demo.shape import In
+from home.demo.shape import In, Talk, Voice
+from podcast.enums import PersonRole
 from tests import addresses
 
 
@@ -125,6 +127,16 @@ def test_longer_lists_keep_the_tree_whole(demo, client):
     assert NewsPage.objects.count() == 3 * posts
     assert not any(Page.find_problems())
     assert client.get("/nieuws/warm-aan-de-waterkant-3/").status_code == 200
+
+
+def test_sound_of_an_episode_is_listened_through(db, django_capture_on_commit_callbacks):
+    talk = Talk([Voice("Fien", PersonRole.HOST, 180)], [("Fien", "Hallo en welkom.")])
+    with django_capture_on_commit_callbacks(execute=True):
+        audio = _sound("hallo", talk, _cues(talk))
+
+    audio.refresh_from_db()
+    assert audio.analysed_at
+    assert audio.analysis_error == ""
 
 
 def test_demo_password_is_the_setting_and_only_for_new_people(demo, settings):

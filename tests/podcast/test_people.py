@@ -3,11 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils.timezone import now
+from wagtail.models import Collection
 
+from cms.services.roles import CHIEF_EDITORS, PORTRAITS, ensure_roles
 from podcast.enums import PersonRole
+from podcast.models import Person
 from podcast.people import people_of
-from tests.factories import EpisodePageFactory, ImageFactory
+from tests.factories import EpisodePageFactory, ImageFactory, user_with_role
 from tests.factories.podcast import EpisodePersonFactory, GuestConsentFactory, PersonFactory
 from tests.queries import exactly
 
@@ -86,3 +90,18 @@ def test_queries_do_not_grow_with_people_or_episodes(home, many):
         episodes[0].people_shown()
 
     assert [len(people[episode.pk]) for episode in episodes] == [many] * many
+
+
+def test_portrait_from_an_open_collection_is_refused(client, home):
+    """Whoever knew its address could go on fetching it after a consent ended."""
+    ensure_roles()
+    client.force_login(user_with_role(CHIEF_EDITORS))
+    fields = {"name": "Noor Peeters", "public_name": "Noor", "email": "", "url": "", "portrait": ImageFactory().pk}
+
+    refused = client.post(reverse("podcast-people:add"), fields)
+    private = ImageFactory(collection=Collection.objects.get(name=PORTRAITS))
+    kept = client.post(reverse("podcast-people:add"), fields | {"portrait": private.pk})
+
+    assert PORTRAITS in str(refused.context["form"].errors["portrait"])
+    assert kept.status_code == 302
+    assert Person.objects.get().portrait == private

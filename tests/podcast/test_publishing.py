@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from wagtail.models import APIToken, Page
 
 from cms.services.roles import CHIEF_EDITORS
@@ -197,3 +197,11 @@ def test_copy_of_a_live_episode_is_a_draft(home):
     copy = episode.copy(update_attrs={"slug": "kopie"}, keep_live=True)
 
     assert not EpisodePage.objects.get(pk=copy.pk).live
+
+
+def test_transcript_that_was_promised_for_a_day_gone_by_is_no_promise(home):
+    episode = a_draft(transcript="", transcript_due_on=localdate() - timedelta(days=1))
+    assert "voorbij" in "".join(what_is_missing(episode))
+
+    episode.transcript_due_on = localdate()
+    assert what_is_missing(episode) == []

@@ -9,12 +9,13 @@ import feedparser
 import podcastparser
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.utils.http import parse_http_date
 from PIL import Image
 from wagtail.contrib.redirects.models import Redirect
 
 from podcast.listeners import feeds
-from podcast.models import EpisodePage, PodcastPage
+from podcast.models import EpisodePage, Person, PodcastPage
 from tests.factories import EpisodePageFactory, NewsPageFactory
 from tests.factories.podcast import AudioFileFactory
 from tests.podcast.listeners.conftest import heard_episode
@@ -311,3 +312,38 @@ def test_draft_show_has_no_feed(client, show):
     show.unpublish()
 
     assert client.get(FEED).status_code == 404
+
+
+def test_vertical_tab_pasted_in_a_title_or_name_does_not_break_the_feed(client, show):
+    heard_episode(show, title="De\x0b koffiepot\x0c")
+    Person.objects.update(public_name="No\x0bor")
+    type(show).objects.filter(pk=show.pk).update(hosts="Fien\x0b")
+
+    found = feedparser.parse(client.get(FEED).content)
+
+    assert not found.bozo
+    assert found.entries[0].title == "De koffiepot"
+
+
+def test_alias_of_an_episode_has_an_identity_of_its_own_and_keeps_it(client, show, episode):
+    alias = episode.create_alias(parent=show, update_slug="nog-eens")
+    identity = alias.guid
+
+    episode.save_revision().publish()
+
+    alias.refresh_from_db()
+    assert alias.guid == identity != episode.guid
+    assert client.get(FEED).status_code == 200
+
+
+def test_copy_of_a_show_is_another_feed(show):
+    copy = show.copy(update_attrs={"slug": "een-tweede", "title": "Een tweede"})
+
+    assert copy.feed_guid not in (None, show.feed_guid)
+
+
+def test_feed_cannot_move_to_where_it_is(show):
+    show.moved_to_url = show.feed_url + "/"
+
+    with pytest.raises(ValidationError, match="adres"):
+        show.full_clean()

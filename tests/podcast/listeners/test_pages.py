@@ -1,10 +1,16 @@
 """The pages of a show and an episode: what they say to readers, to search and to search engines."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
+from wagtail.models import Collection
 
 from cms.models import Card
+from cms.services.roles import PORTRAITS, ensure_roles
 from home.search import search_cards
-from podcast.models import EpisodePage
+from podcast.listeners.addresses import transcript_path
+from podcast.models import EpisodePage, Person
 from tests.factories import EpisodePageFactory
 from tests.podcast.listeners.conftest import heard_episode
 from tests.queries import queries_of
@@ -151,3 +157,45 @@ def test_api_refuses_with_a_problem_document(client, show, path, status):
     assert response.status_code == status
     assert response["Content-Type"] == "application/problem+json"
     assert EpisodePage.objects.count() == 0
+
+
+def test_name_typed_in_front_of_the_words_is_a_name_too(client, show):
+    """Many programs write no voices in WebVTT."""
+    words = "WEBVTT\n\n00:00:00.000 --> 00:00:00.400\nNoor Peeters: een koffiepot\n"
+    episode = heard_episode(show, name=False, transcript=words)
+
+    for path in (episode.url, transcript_path(episode), transcript_path(episode, "json"), "/zoeken/?q=koffiepot"):
+        said = client.get(path).content.decode()
+        assert "een koffiepot" in said.replace("<mark>", "").replace("</mark>", "")
+        assert "Noor" not in said
+
+
+def test_two_voices_in_one_caption_are_two_who_speak(client, show):
+    words = "WEBVTT\n\n00:00:00.000 --> 00:00:00.800\n<v Fien>Hoe gaat het?</v>\n<v Noor Peeters>Wel goed, ja.</v>\n"
+    episode = heard_episode(show, transcript=words)
+
+    segments = client.get(transcript_path(episode, "json")).json()["segments"]
+
+    assert [(each["speaker"], each["startTime"], each["endTime"], each["body"]) for each in segments] == [
+        ("Fien", 0.0, 0.4, "Hoe gaat het?"),
+        ("Noor", 0.4, 0.8, "Wel goed, ja."),
+    ]
+
+
+@pytest.mark.parametrize("ending", [None, "picture", "all"])
+def test_portrait_opens_with_the_consent_and_closes_with_it(client, show, ending):
+    ends = datetime(2027, 1, 4, 13, tzinfo=UTC)
+    episode = heard_episode(show, ends_at=ends if ending == "all" else None, picture=ending != "picture")
+    ensure_roles()
+    portrait = Person.objects.get().portrait
+    portrait.collection = Collection.objects.get(name=PORTRAITS)
+    portrait.save()
+    size = portrait.get_rendition("fill-160x160|format-webp").url
+
+    statuses = []
+    for moment in (ends - timedelta(seconds=1), ends):
+        with time_machine.travel(moment, tick=False):
+            statuses.append(client.get(size).status_code)
+
+    assert episode.live
+    assert statuses == {None: [200, 200], "picture": [404, 404], "all": [200, 404]}[ending]

@@ -282,3 +282,18 @@ def test_count_that_fails_spoils_no_sound(episode, monkeypatch):
 def test_play_of_an_episode_that_is_gone_is_no_error(episode):
     count_play(episode_id=episode.pk, day=datetime(2027, 1, 4, tzinfo=UTC).date())
     assert counted(episode) == 1
+
+
+@pytest.mark.parametrize("asked", ["bytes=" + "0" * 5000 + "-", "bytes=0-" + "9" * 5000])
+def test_range_with_endless_digits_is_no_error(episode, asked):
+    assert get(episode, range=asked).status_code in (200, 206)
+
+
+def test_head_of_a_sound_in_an_object_store_is_answered_here(episode, monkeypatch):
+    """An address signed for GET refuses HEAD, and apps ask that first."""
+    monkeypatch.setattr(AudioFile._meta.get_field("file"), "storage", object())
+
+    response = Client().head(audio_path(episode))
+
+    assert (response.status_code, response["Content-Length"]) == (200, str(len(sound())))
+    assert (response["Content-Type"], response["Accept-Ranges"]) == ("audio/mpeg", "bytes")
