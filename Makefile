@@ -106,6 +106,11 @@ po: install-dev ## Take new source strings into locale/nl (needs gettext)
 
 # --- what it needs ----------------------------------------------------------------------------------------------
 
+# uv takes seconds where pip takes a minute; pip does it where uv cannot (no build for the machine, an index that only pip is told of).
+packages = { $(PIP) install --quiet --require-hashes --no-deps -r requirements/installer.txt \
+	&& $(BIN)/uv pip install --quiet --native-tls --python $(PY) --require-hashes --no-deps -r requirements/$(1).txt; } \
+	|| { echo "Once more with pip, which takes a minute …"; $(PIP) install --quiet --require-hashes --no-deps -r requirements/$(1).txt; }
+
 install: $(VENV)/.base.stamp
 install-dev: $(VENV)/.dev.stamp
 
@@ -116,16 +121,16 @@ $(VENV)/bin/python:
 
 $(VENV)/.base.stamp: requirements/base.txt | $(VENV)/bin/python
 	@echo "Installing what the site needs (checked by hash) …"
-	@$(PIP) install --quiet --require-hashes --no-deps -r requirements/base.txt
+	@$(call packages,base)
 	@touch $@
 
 $(VENV)/.dev.stamp: requirements/dev.txt | $(VENV)/bin/python
 	@echo "Installing what the site and its tests need (checked by hash) …"
-	@$(PIP) install --quiet --require-hashes --no-deps -r requirements/dev.txt
+	@$(call packages,dev)
 	@touch $@ $(VENV)/.base.stamp
 
 lock: install-dev ## Resolve requirements/*.in again and write the locks with hashes
-	for set in base dev; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	for set in installer base dev; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--no-emit-index-url --no-emit-find-links $(LOCK_ARGS) --output-file requirements/$$set.txt requirements/$$set.in; done
 
 clean: ## Throw away what was made here: environment, demo database, media, caches
