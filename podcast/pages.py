@@ -14,7 +14,7 @@ from wagtail.api import APIField
 from wagtail.images import get_image_model_string
 from wagtail.search import index
 
-from cms.kept import closed_paths, private_paths
+from cms.kept import closed_paths, kept, private_paths
 from cms.models.base import BasePage
 from cms.models.cards import Card
 from cms.pages.body import BodyPage
@@ -246,8 +246,8 @@ class EpisodePage(BodyPage):
         if self._state.adding:
             self.live = False
         if self.alias_of_id:  # follows another page, and is an episode of its own in feeds all the same
-            kept = type(self)._base_manager.filter(pk=self.pk).values_list("guid", flat=True).first()
-            self.guid = kept or uuid.uuid4()
+            before = type(self)._base_manager.filter(pk=self.pk).values_list("guid", flat=True).first()
+            self.guid = before or uuid.uuid4()
         return super().save(*args, **kwargs)
 
     @property
@@ -309,13 +309,17 @@ class EpisodePage(BodyPage):
             "speeds": [{"value": value, "label": f"{value} ×".replace(".", ",")} for value in SPEEDS],
             "transcript_url": transcript_path(self),
             "feed_url": feed_path(self),
-            "show_url": self.url.removesuffix(f"{self.slug}/"),
+            "show": (show := kept(f"show of {self.pk}", self._show)),
+            "ways": ways_to_subscribe(show) if show else [],
             "show_title": trail[-2].title if len(trail) > 1 else "",
             "people": people,
             "turns": turns(called(cues_of(self.transcript), speakers(people))),
             "chapters": shown_chapters(self),
         }
         return context
+
+    def _show(self) -> PodcastPage | None:
+        return PodcastPage.objects.filter(path=self.path[: -self.steplen]).defer("body").first()
 
     def things(self, context) -> list[dict]:
         """What the page is about, for search engines (schema.org)."""

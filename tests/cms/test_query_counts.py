@@ -27,8 +27,8 @@ pytestmark = pytest.mark.django_db
 MOST = 12
 # With every kind of block in one body: the action that is tied to a date looks it up.
 MOST_WITH_EVERY_BLOCK = MOST + 1
-# Beside its body an episode reads its people and its chapters.
-MORE = {"EpisodePage": 1}
+# Beside its body an episode reads its people, its chapters and how to follow its show.
+MORE = {"EpisodePage": 2}
 
 # Each page type: what fills it, and the address to ask for. Every filled thing has a picture.
 FILLERS = {
@@ -63,7 +63,7 @@ QUERIES = {
     "StoryPage": 7,
     "PodcastIndexPage": 7,
     "PodcastPage": 8,
-    "EpisodePage": 9,
+    "EpisodePage": 10,
     "InspirationPage": 8,
     "PublicationPage": 6,
 }

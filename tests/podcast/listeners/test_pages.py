@@ -75,13 +75,19 @@ def test_episode_without_sound_can_be_read(client, show):
     assert "Het geluid volgt snel" in words(page.main)
 
 
-def test_show_leads_to_its_episodes_and_to_apps(client, show, episode):
-    show.apple_url = "https://podcasts.example.org/1"
-    show.save_revision().publish()
-
+def test_show_leads_to_its_episodes(client, show, episode):
     page = soup(client.get("/podcast/goed-omringd/"))
 
     assert episode.url in addresses(page.select_one("#afleveringen").parent)
+
+
+@pytest.mark.parametrize("of", ["show", "episode"])
+def test_show_and_episode_lead_to_apps(client, show, episode, of):
+    show.apple_url = "https://podcasts.example.org/1"
+    show.save_revision().publish()
+
+    page = soup(client.get(show.url if of == "show" else episode.url))
+
     links = addresses(page.select_one("#abonneer"))
     assert "https://podcasts.example.org/1" in links
     assert "antennapod-subscribe://testserver/podcast/goed-omringd/feed.xml" in links
