@@ -11,9 +11,10 @@ from tests.browser.looking import SCHEMES, WIDTHS, complaints, sideways, violati
 
 pytestmark = pytest.mark.browser
 
-# Somebody in each state, on dates of their own; the paths of their pages.
+# Somebody in each state, on dates of their own (each process of a run makes them in the same database); the paths of their pages.
 PEOPLE = """
 import json
+import secrets
 from datetime import timedelta
 from urllib.parse import urlsplit
 from django.utils.timezone import now
@@ -22,9 +23,9 @@ from bookings.services import Attendee, cancel_registration, confirm_registratio
 from bookings.terms import PERSONAL
 from trust.links.models import PersonalLink
 from trust.links.services import link_url
-starts = now() + timedelta(days=20)
+starts, own = now() + timedelta(days=20), secrets.token_hex(4)
 def date(slug, capacity):
-    return Event.objects.create(title="Koffie en verhalen", slug=slug, summary="x", state="planned", starts_at=starts,
+    return Event.objects.create(title="Koffie en verhalen", slug=f"{slug}-{own}", summary="x", state="planned", starts_at=starts,
         ends_at=starts + timedelta(hours=2), capacity=capacity, companions_most=2, place_name="Buurthuis De Spil", city="Antwerpen")
 def asks(event, name):
     return register(event_id=event.pk, attendee=Attendee(name=name, email=f"{name.lower()}@{event.slug}.example.org")).public_id
