@@ -33,22 +33,22 @@ MORE = {"EpisodePage": 2}
 # Each page type: what fills it, and the address to ask for. Every filled thing has a picture.
 FILLERS = {
     "HomePage": (lambda number, page: _news(number, page), site_home),
-    "ContactPage": (lambda number, page: PlainPageFactory(show_in_menus=True), None),
-    "PlainPage": (lambda number, page: PlainPageFactory(show_in_menus=True), None),
-    "OfferingPage": (lambda number, page: PlainPageFactory(parent=page, picture=ImageFactory()), None),
+    "ContactPage": (lambda number, page: PlainPageFactory(show_in_menus=True, revised=False), None),
+    "PlainPage": (lambda number, page: PlainPageFactory(show_in_menus=True, revised=False), None),
+    "OfferingPage": (lambda number, page: PlainPageFactory(parent=page, picture=ImageFactory(), revised=False), None),
     "ProjectPage": (lambda number, page: _news(number, page), None),
     "NewsIndexPage": (lambda number, page: _news(number, None), None),
     "NewsPage": (lambda number, page: _news(number, None), None),
-    "StoryIndexPage": (lambda number, page: StoryPageFactory(picture=ImageFactory()), None),
-    "StoryPage": (lambda number, page: StoryPageFactory(picture=ImageFactory()), None),
+    "StoryIndexPage": (lambda number, page: StoryPageFactory(picture=ImageFactory(), revised=False), None),
+    "StoryPage": (lambda number, page: StoryPageFactory(picture=ImageFactory(), revised=False), None),
     "PodcastIndexPage": (
-        lambda number, page: PodcastPageFactory(title=f"Reeks {number}", picture=ImageFactory()),
+        lambda number, page: PodcastPageFactory(title=f"Reeks {number}", picture=ImageFactory(), revised=False),
         None,
     ),
-    "PodcastPage": (lambda number, page: EpisodePageFactory(parent=page, picture=ImageFactory()), None),
-    "EpisodePage": (lambda number, page: EpisodePageFactory(picture=ImageFactory()), None),
-    "InspirationPage": (lambda number, page: PublicationPageFactory(picture=ImageFactory()), None),
-    "PublicationPage": (lambda number, page: PublicationPageFactory(picture=ImageFactory()), None),
+    "PodcastPage": (lambda number, page: EpisodePageFactory(parent=page, picture=ImageFactory(), revised=False), None),
+    "EpisodePage": (lambda number, page: EpisodePageFactory(picture=ImageFactory(), revised=False), None),
+    "InspirationPage": (lambda number, page: PublicationPageFactory(picture=ImageFactory(), revised=False), None),
+    "PublicationPage": (lambda number, page: PublicationPageFactory(picture=ImageFactory(), revised=False), None),
 }
 
 QUERIES = {
@@ -70,11 +70,12 @@ QUERIES = {
 
 
 def _news(number, page):
-    project = page if type(page).__name__ == "ProjectPage" else ProjectPageFactory()
+    project = page if type(page).__name__ == "ProjectPage" else ProjectPageFactory(revised=False)
     return NewsPageFactory(
         project=project,
         categories=[NewsCategoryFactory()],
         picture=ImageFactory(),
+        revised=False,
         published_on=date(2026, 1, 1 + number % 28),
     )
 
@@ -117,7 +118,7 @@ def test_page_with_every_block_in_its_body_stays_within_the_bar(site, client, na
 def test_address_beside_the_tree_costs_the_same_with_one_and_with_thirty(site, client, address, queries):
     counts = []
     for number in range(30):
-        NewsPageFactory(title=f"Brug {number}", picture=ImageFactory())
+        NewsPageFactory(title=f"Brug {number}", picture=ImageFactory(), revised=False)
         TermFactory()
         if number in (0, 29):
             counts.append(queries_of(client, address, at_most=MOST))

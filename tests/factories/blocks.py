@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from cms.blocks import BodyBlock
+from cms.models import PlainPage
 from tests.factories.media import DocumentFactory, ImageFactory
 from tests.factories.pages import PlainPageFactory
 from tests.factories.taxonomy import TermFactory
@@ -13,9 +14,14 @@ from tests.factories.taxonomy import TermFactory
 KINDS = list(BodyBlock().child_blocks)
 
 
+def a_page(**fields: Any) -> PlainPage:
+    """Something to lead to."""
+    return PlainPageFactory(revised=False, **fields)
+
+
 def rich(words: str = "Some words.") -> str:
     """Rich text with a link to a page, to a document, to another site, and a word of the word list."""
-    page, document, term = PlainPageFactory(), DocumentFactory(), TermFactory()
+    page, document, term = a_page(), DocumentFactory(), TermFactory()
     return (
         f'<p>{words} <b>Bold</b> and <i>slanted</i>, <a linktype="page" id="{page.pk}">a page</a>, '
         f'<a linktype="document" id="{document.pk}">a document</a>, <a href="https://example.org/">elsewhere</a>, '
@@ -49,7 +55,7 @@ MINIMAL = {
     "quote": lambda: {"text": "It holds."},
     "pull_out": lambda: {"text": "<p>A pull-out.</p>", "ground": "blush"},
     "notice": lambda: {"date": date(2026, 3, 2), "title": "A notice"},
-    "action": lambda: {"title": "An action", "page": PlainPageFactory(), "label": "Start een lusgroep"},
+    "action": lambda: {"title": "An action", "page": a_page(), "label": "Start een lusgroep"},
     "live_action": lambda: {"target": "next-date:audience-iedereen", "otherwise": "No date now."},
     "facts": lambda: {"facts": [{"label": "Who", "value": "Anybody"}]},
     "questions": lambda: {"questions": [{"question": "May I?", "answer": "<p>Yes.</p>"}]},
@@ -63,7 +69,7 @@ MINIMAL = {
         "captions": DocumentFactory(extension="vtt"),
     },
     "audio": lambda: {"title": "A sound", "file": DocumentFactory(extension="mp3"), "transcript": "<p>Hello.</p>"},
-    "related": lambda: {"pages": [PlainPageFactory()]},
+    "related": lambda: {"pages": [a_page()]},
 }
 
 FULL = {
@@ -74,7 +80,7 @@ FULL = {
     "pull_out": lambda: {"title": "A title", "text": rich(), "ground": "mint"},
     "notice": lambda: {"text": rich()},
     "action": lambda: {"text": "It takes an hour."},
-    "live_action": lambda: {"title": "Next", "text": "It takes an hour.", "page": PlainPageFactory()},
+    "live_action": lambda: {"title": "Next", "text": "It takes an hour.", "page": a_page()},
     "facts": lambda: {"heading": "Facts", "facts": three(lambda n: {"label": f"What {n}", "value": f"Answer {n}"})},
     "questions": lambda: {
         "heading": "Questions",
@@ -103,5 +109,5 @@ FULL = {
     },
     "film": lambda: {"duration": "3 min", "transcript": rich("Everything said.")},
     "audio": lambda: {"duration": "12 min", "transcript": rich("Everything heard.")},
-    "related": lambda: {"heading": "Read on", "pages": [PlainPageFactory(picture=ImageFactory()) for _ in range(3)]},
+    "related": lambda: {"heading": "Read on", "pages": [a_page(picture=ImageFactory()) for _ in range(3)]},
 }

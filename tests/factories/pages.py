@@ -7,6 +7,7 @@ import factory
 from django.utils.text import slugify
 from factory.django import DjangoModelFactory
 from wagtail.models import Page, Site
+from wagtail.signals import page_published
 
 from bookings import models as bookings
 from cms import models
@@ -33,7 +34,7 @@ def the_only(page_factory):
 
 
 class PageFactory(DjangoModelFactory):
-    """A page below `parent`; `draft=True` leaves it unpublished."""
+    """A page below `parent`; `draft=True` leaves it unpublished, `revised=False` without a history: in a third of the time."""
 
     class Meta:
         abstract = True
@@ -42,11 +43,15 @@ class PageFactory(DjangoModelFactory):
     slug = factory.LazyAttribute(lambda made: slugify(made.title))
     parent = factory.LazyFunction(site_home)
     draft = False
+    revised = True
 
     @classmethod
-    def _create(cls, model_class, *args, parent: Page, draft: bool, **fields):
+    def _create(cls, model_class, *args, parent: Page, draft: bool, revised: bool, **fields):
         page = model_class(live=not draft, **fields)
         Page.objects.get(pk=parent.pk).add_child(instance=page)
+        if not revised:
+            page_published.send(sender=model_class, instance=page)
+            return page
         revision = page.save_revision()
         if not draft:
             revision.publish()
