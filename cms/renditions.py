@@ -135,15 +135,19 @@ def _lasting_address(name: str) -> str:
 @lru_cache(maxsize=4096)
 def _focal_key(wanted: Filter, focus: tuple[int | None, ...]) -> str:
     """What Wagtail writes beside a rendition that depends on the focal point."""
-    return wanted.get_cache_key(get_image_model()(**dict(zip(FOCUS, focus, strict=True))))
+    return wanted.get_cache_key(_unsaved(focus))
 
 
 @lru_cache(maxsize=1024)
 def _size_after(wanted: Filter, width: int, height: int, focus: tuple[int | None, ...]) -> tuple[int, int]:
     """How large a picture of `width` × `height` is after `wanted`, as Wagtail will make it."""
-    image = get_image_model()(width=width, height=height, **dict(zip(FOCUS, focus, strict=True)))
-    wide, high = wanted.get_transform(image).size
+    wide, high = wanted.get_transform(_unsaved(focus, width=width, height=height)).size
     return round(wide), round(high)
+
+
+def _unsaved(focus: tuple[int | None, ...], **sizes: int) -> Any:
+    """A picture of those sizes, for Wagtail to reckon with; in no collection, for which it would ask the database."""
+    return get_image_model()(collection_id=None, **dict(zip(FOCUS, focus, strict=True)), **sizes)
 
 
 def _made_now(pk: int, wanted: Filter) -> tuple[str, int, int]:

@@ -119,6 +119,8 @@ def test_picture_whose_file_is_gone_breaks_nothing_else(site, client):
 
 def test_sizes_of_many_pictures_are_read_in_one_query(site, django_assert_num_queries):
     images = [fresh(ImageFactory()) for _each in range(3)]
+    renditions._focal_key.cache_clear()
+    renditions._size_after.cache_clear()
 
     with django_assert_num_queries(1):
         renditions.load_renditions(images)
