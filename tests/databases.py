@@ -54,6 +54,16 @@ def put_back_after_transactions() -> Iterator[None]:
         yield
 
 
+def address_here() -> str:
+    """The database of this test as a `DATABASE_URL`, for a process of its own."""
+    config = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{config['NAME']}"
+    return (
+        f"postgres://{config['USER']}:{config['PASSWORD']}@{config['HOST']}:{config['PORT'] or 5432}/{config['NAME']}"
+    )
+
+
 def fingerprint() -> str:
     """Changes with every migration, and with the versions of what brings migrations of its own."""
     found = hashlib.sha256(f"{django.VERSION} {WAGTAIL}".encode())

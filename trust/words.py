@@ -8,8 +8,7 @@ from typing import Any, Literal
 from django.utils.translation import gettext_lazy as _
 
 # `mail`: purposes of the outbox; `screen`: what the access log names; `job`: what the clock starts; `rule`: terms that the night keeps;
-# `detail` and
-# `value`: what the audit trail says beside a deed (`<app>.<value>` where apps mean other things by one word).
+# `detail` and `value`: what the audit trail says beside a deed (`<app>.<value>` where apps mean other things by one word).
 Kind = Literal["mail", "screen", "job", "rule", "detail", "value"]
 
 _words: dict[str, dict[str, Any]] = {"mail": {}, "screen": {}, "job": {}, "rule": {}, "detail": {}, "value": {}}

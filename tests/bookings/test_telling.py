@@ -21,6 +21,7 @@ from bookings.services import (
     send_message,
     send_reminders,
 )
+from tests.databases import address_here
 from tests.factories import UserFactory
 from tests.factories.registrations import EventFactory, RegistrationFactory, SeriesFactory
 from trust.outbox.models import OutboundEmail
@@ -176,13 +177,7 @@ telling.send_reminders()
 @pytest.mark.django_db(transaction=True)
 def test_worker_killed_while_reminding_five_hundred_people_reminds_each_once(site):
     people(500)
-    here = connection.settings_dict
-    url = (
-        f"sqlite:///{here['NAME']}"
-        if connection.vendor == "sqlite"
-        else f"postgres://{here['USER']}:{here['PASSWORD']}@{here['HOST']}:{here['PORT']}/{here['NAME']}"
-    )
-    env = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "cms.settings.test"}
+    env = os.environ | {"DATABASE_URL": address_here(), "DJANGO_SETTINGS_MODULE": "cms.settings.test"}
 
     for after in (3, 120, 77):
         done = subprocess.run([sys.executable, "-c", KILLED, str(after)], cwd=ROOT, env=env, timeout=300)

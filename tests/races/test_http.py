@@ -12,13 +12,13 @@ from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.db.models import Sum
 
 from bookings.models import Event, Registration
 from bookings.terms import PERSONAL
 from tests.benchmarks.bench import environment, serving
 from tests.benchmarks.posting import Posted, post_all, together
+from tests.databases import address_here
 from tests.factories.registrations import EventFactory
 from trust.links.models import PersonalLink
 from trust.links.services import link_url
@@ -31,14 +31,7 @@ PEOPLE, SEATS, PROCESSES, CLIENTS = 60, 6, 4, 20
 @contextmanager
 def served(module: str, folder) -> Iterator[int]:
     """The port of the site in several processes, on the database of this test and with its keys."""
-    name = connection.settings_dict["NAME"]
-    config = connection.settings_dict
-    url = (
-        f"sqlite:///{name}"
-        if connection.vendor == "sqlite"
-        else f"postgres://{config['USER']}:{config['PASSWORD']}@{config['HOST']}:{config['PORT'] or 5432}/{name}"
-    )
-    env = environment(url, folder) | {
+    env = environment(address_here(), folder) | {
         "DJANGO_SETTINGS_MODULE": "tests.benchmarks.load_settings",
         "SECRET_KEY": settings.SECRET_KEY,
         "PRIVACY_KEY": settings.PRIVACY_KEY,

@@ -25,6 +25,7 @@ from bookings.services import (
 from bookings.services import registering as registering_module
 from tests.factories import UserFactory
 from tests.factories.registrations import EventFactory, RegistrationFactory, an_attendee
+from tests.races.lockless import unlocked
 from trust.outbox.models import OutboundEmail
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -71,16 +72,6 @@ def test_twelve_at_once_get_three_seats(site):
         text__contains="waiting list"
     )
     assert (OutboundEmail.objects.count(), waits.count()) == (12, 9), "each mail says what is true"
-
-
-def unlocked(event: Event, wanted: int) -> bool:
-    """Read without a lock, think for a moment, write."""
-    found = Event.objects.get(pk=event.pk)
-    time.sleep(0.2)
-    if not seats.fits(found, wanted):
-        return False
-    Event.objects.filter(pk=event.pk).update(seats_taken=found.seats_taken + wanted)
-    return True
 
 
 @pytest.mark.postgres

@@ -137,7 +137,7 @@ def queue_message(*, letter: Letter, to: str, envelope: Envelope, attachments: S
 def wake_after_commit() -> None:
     """One task a transaction at most, however many mails it queues; none when one waits that will find them."""
     savepoints = set(connection.savepoint_ids)
-    if not any(waits[1] is _wake and waits[0] <= savepoints for waits in connection.run_on_commit):
+    if not any(hook[1] is _wake and hook[0] <= savepoints for hook in connection.run_on_commit):
         # A queue that is away for a moment may not undo the answer to a person: the clock's send_mail finds the mail.
         transaction.on_commit(_wake, robust=True)
 
