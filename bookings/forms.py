@@ -38,11 +38,16 @@ class AboutOneDate:
     cleaned_data: dict[str, Any]
     event: Event
 
+    @property
+    def companions_most(self) -> int:
+        """How many may come along."""
+        return self.event.companions_most
+
     def add_fields_of_event(self) -> None:
-        if not self.event.companions_most:
+        most = self.companions_most
+        if not most:
             del self.fields["companions"]
         else:
-            most = self.event.companions_most
             field = self.fields["companions"]
             field.help_text = ngettext("At most %(most)s person.", "At most %(most)s people.", most) % {"most": most}
             field.max_value = most
@@ -63,13 +68,13 @@ class AboutOneDate:
 
     def clean_companions(self) -> int:
         asked = self.cleaned_data.get("companions") or 0
-        if asked > self.event.companions_most:
+        if asked > self.companions_most:
             message = ngettext(
                 "You can bring %(most)s person along.",
                 "You can bring at most %(most)s people along.",
-                self.event.companions_most,
+                self.companions_most,
             )
-            raise forms.ValidationError(message % {"most": self.event.companions_most}, code="max_value")
+            raise forms.ValidationError(message % {"most": self.companions_most}, code="max_value")
         return asked
 
     @property
@@ -190,6 +195,11 @@ class ChangeForm(AboutOneDate, forms.Form):
         self.event, self.registration = registration.event, registration
         super().__init__(data, initial=said_before(registration), use_required_attribute=False)
         self.add_fields_of_event()
+
+    @property
+    def companions_most(self) -> int:
+        """Who came with more people than the date allows by now may keep them."""
+        return max(self.event.companions_most, self.registration.companions)
 
     @property
     def asked(self) -> list[forms.BoundField]:

@@ -36,6 +36,7 @@ class ConsentEnd(models.TextChoices):
     DATE = "date", _("its last day passed")
     REPLACED = "replaced", _("replaced by a newer one")
     ERASED = "erased", _("erased at the person's request")
+    DELETED = "deleted", _("ended with the episode, which was deleted")
 
 
 # Whose agreement an episode needs before anybody hears it.

@@ -52,7 +52,7 @@ def export_part(part: EpisodePerson) -> dict:
 
 def export_consent(consent: GuestConsent) -> dict:
     return {
-        "aflevering": consent.episode.title,
+        "aflevering": consent.episode_words,
         "toestemming voor": consent.scopes(),
         "getekend door": consent.signed_by,
         "als ouder of voogd": consent.signed_as_guardian,
@@ -162,6 +162,7 @@ register_deeds(
         "podcast.consent-ended-by-person": _("Consent taken back by the guest"),
         "podcast.consent-ended-by-staff": _("Consent taken back, noted by staff"),
         "podcast.consent-ended-by-date": _("Consent reached its last day"),
+        "podcast.consent-ended-by-deleted": _("Consent ended because the episode was deleted"),
         "podcast.consent-ended-by-erased": _("Consent ended because the guest was erased"),
         "podcast.held-back": _("Planned episode not published"),
         "podcast.sound-kept": _("Sound uploaded"),

@@ -35,13 +35,14 @@ from podcast.listeners.addresses import (
     transcript_path,
 )
 from podcast.listeners.delivery import open_to_apps
+from podcast.listeners.notes import notes_of
 from podcast.listeners.rss import ROLES, PodcastRss
 from podcast.models import Chapter, EpisodePage, GuestConsent, PodcastPage
 from podcast.people import ShownPerson, people_of
 
 EPISODES = 300
 # Raised when the feed says things in another way: what clients hold is then no longer the same.
-FORMAT = "1"
+FORMAT = "2"
 OWNER = "Lus vzw"
 PORTRAIT = "fill-400x400|format-jpeg"
 TAG = re.compile(r'"([0-9a-f]{16})\.([0-9a-f]{16})"')
@@ -128,7 +129,7 @@ class PodcastFeed(Feed):
     def _page_of(self, obj):
         """The page of episodes that was asked for, fetched once. A list that one page holds is not counted."""
         if not hasattr(obj, "found"):
-            episodes, first = in_feed(obj), (obj.shown_page - 1) * EPISODES
+            episodes, first = in_feed(obj).defer(None).defer("transcript"), (obj.shown_page - 1) * EPISODES
             rows = list(episodes[first : first + EPISODES + 1])
             paginator = Paginator(episodes, EPISODES)
             if first == 0 and len(rows) <= EPISODES:
@@ -136,9 +137,10 @@ class PodcastFeed(Feed):
             if not rows and first:
                 raise Http404("No such page.")
             obj.found = Page(rows[:EPISODES], obj.shown_page, paginator)
-            people = people_of(obj.found.object_list)
+            people, notes = people_of(obj.found.object_list), notes_of(obj.found.object_list)
             for episode in obj.found.object_list:
                 episode.shown_people = people.get(episode.pk, [])
+                episode.notes = notes[episode.pk]
         return obj.found
 
     def _trailers(self, obj) -> list[EpisodePage]:
@@ -170,6 +172,7 @@ class PodcastFeed(Feed):
         kinds = (("text/vtt", "vtt"), ("application/srt", "srt"), ("application/json", "json"))
         slug = item.url_path.rstrip("/").split("/")[-2]
         return {
+            "notes": item.notes,
             "seconds": max(round(item.audio.duration_ms / 1000), 1),
             "explicit": item.explicit,
             "kind": item.kind,

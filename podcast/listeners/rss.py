@@ -10,6 +10,7 @@ from podcast.enums import PersonRole
 
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 PODCAST = "https://podcastindex.org/namespace/1.0"
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
 # Role and group as the podcast taxonomy names them.
 ROLES = {
     PersonRole.HOST: ("host", "cast"),
@@ -27,7 +28,11 @@ class PodcastRss(ReadableRss):
     """What `PodcastFeed` gathers, written down. Equal things give equal bytes: nothing in it tells the time of asking."""
 
     def rss_attributes(self):
-        return super().rss_attributes() | {"xmlns:itunes": ITUNES, "xmlns:podcast": PODCAST}
+        return super().rss_attributes() | {
+            "xmlns:itunes": ITUNES,
+            "xmlns:podcast": PODCAST,
+            "xmlns:content": CONTENT,
+        }
 
     def add_root_elements(self, handler) -> None:
         feed: dict[str, Any] = self.feed
@@ -82,6 +87,8 @@ class PodcastRss(ReadableRss):
 
     def add_item_elements(self, handler, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
+        if item["notes"]:
+            handler.addQuickElement("content:encoded", item["notes"])
         handler.addQuickElement("itunes:title", item["title"])
         handler.addQuickElement("itunes:duration", str(item["seconds"]))
         handler.addQuickElement("itunes:explicit", yes(item["explicit"]))

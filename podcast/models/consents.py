@@ -19,13 +19,31 @@ from podcast.querysets import GuestConsentQuerySet
 SCOPES = ("voice", "transcript", "name", "picture")
 
 
-class GuestConsent(models.Model):
+class OutlivesItsEpisode(models.Model):
+    """A line about an episode that stays as proof when the episode is deleted: then without it, and with its title as it was."""
+
+    episode_title = models.CharField(_("title of a deleted episode"), max_length=255, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def episode_words(self) -> str:
+        """Which episode, also when it is gone."""
+        return self.episode.title if self.episode else self.episode_title
+
+
+class GuestConsent(OutlivesItsEpisode):
     """Agreement of one person for one episode: what may be used, who signed, until when. It stands until `ends_at` or `withdrawn_at`."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="consents")
     episode = models.ForeignKey(
-        "podcast.EpisodePage", verbose_name=_("episode"), on_delete=models.CASCADE, related_name="consents"
+        "podcast.EpisodePage",
+        verbose_name=_("episode"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="consents",
     )
     voice = models.BooleanField(_("the voice may be heard"), default=False)
     transcript = models.BooleanField(_("the words may be read"), default=False)
@@ -78,11 +96,15 @@ class GuestConsent(models.Model):
         return [str(self._meta.get_field(name).verbose_name) for name in SCOPES if getattr(self, name)]
 
 
-class TakeDown(models.Model):
+class TakeDown(OutlivesItsEpisode):
     """That a published episode was taken away because somebody's consent ended, and whether staff looked after what apps may still hold."""
 
     episode = models.ForeignKey(
-        "podcast.EpisodePage", verbose_name=_("episode"), on_delete=models.CASCADE, related_name="take_downs"
+        "podcast.EpisodePage",
+        verbose_name=_("episode"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="take_downs",
     )
     reason = models.CharField(_("because consent was"), max_length=10, choices=ConsentEnd)
     at = models.DateTimeField(_("taken away"), default=now, db_index=True)

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from cms.services.locks import lock_page
-from podcast.emails import mail_noted
+from podcast.emails import mail_noted, tell_taken_down
 from podcast.enums import ConsentEnd
-from podcast.models import EpisodePage, GuestConsent, Person
+from podcast.models import EpisodePage, GuestConsent, Person, TakeDown
 from podcast.services.take_downs import take_down
 from podcast.terms import CONSENT
 from trust.audit.services import record
@@ -70,6 +70,8 @@ def take_back(*, public_id: UUID, reason: ConsentEnd, by: AbstractBaseUser | Non
     `reason`: by the person's link, by staff for the person, or by its date.
     """
     found = GuestConsent.objects.get(public_id=public_id)
+    if found.episode_id is None:  # it ended with its episode
+        return found
     # The episode first, as publishing locks it.
     lock_page(found.episode_id)
     consent = GuestConsent.objects.select_for_update(of=("self",)).get(pk=found.pk)
@@ -79,6 +81,20 @@ def take_back(*, public_id: UUID, reason: ConsentEnd, by: AbstractBaseUser | Non
     record(verb=f"podcast.consent-ended-by-{reason}", about=consent, by=by, by_person=reason == ConsentEnd.PERSON)
     take_down(episode_id=consent.episode_id, reason=reason)
     return consent
+
+
+@transaction.atomic
+def end_with_episode(*, episode: EpisodePage) -> None:
+    """`episode` is being deleted: what stood for it ends, every line about it keeps its title; of one that was up, staff hear what apps may hold."""
+    lines = GuestConsent.objects.filter(episode=episode)
+    for consent in lines.filter(withdrawn_at=None).select_for_update(of=("self",)).order_by("pk"):
+        _end(consent, ConsentEnd.DELETED)
+        record(verb="podcast.consent-ended-by-deleted", about=consent)
+    for rows in (lines, TakeDown.objects.filter(episode=episode)):
+        rows.update(episode_title=episode.title)
+    if episode.live:
+        # Without the episode: its row is on its way out.
+        tell_taken_down(TakeDown.objects.create(reason=ConsentEnd.DELETED, episode_title=episode.title))
 
 
 def end_consents() -> int:

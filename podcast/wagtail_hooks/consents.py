@@ -80,11 +80,12 @@ class ConsentView(ReadableView):
         words = Consent.objects.about(consent).select_related("text").order_by("-given_at").first()
         may = self.request.user.has_perm(TAKE_BACK) and consent.withdrawn_at is None
         query = f"?person={consent.person_id}&episode={consent.episode_id}"
+        again = reverse("guest-consents:add") + query if consent.episode_id else ""
         return super().get_context_data(**kwargs) | {
             "stand": _stand(consent),
             "words": words.text if words else None,
             "take_back_url": reverse("guest-consents:take-back", args=[consent.pk]) if may else "",
-            "again_url": reverse("guest-consents:add") + query,
+            "again_url": again,
         }
 
 
@@ -126,7 +127,7 @@ class ConsentViewSet(ModelViewSet):
     index_view_class = ConsentListView
     list_display = [
         TitleColumn("person", label=gettext_lazy("person"), url_name="guest-consents:inspect"),
-        Column("episode", label=gettext_lazy("episode")),
+        Column("episode_words", label=gettext_lazy("episode")),
         Column("stand", label=gettext_lazy("state"), accessor=_stand),
         DateColumn("ends_at", label=gettext_lazy("ends")),
     ]
@@ -137,7 +138,7 @@ class ConsentViewSet(ModelViewSet):
     inspect_view_class = ConsentView
     inspect_view_fields = [
         "person",
-        "episode",
+        "episode_words",
         "voice",
         "transcript",
         "name",
@@ -200,7 +201,7 @@ class TakeDownViewSet(ModelViewSet):
     menu_label = gettext_lazy("Taken away")
     index_view_class = TakeDownListView
     list_display = [
-        TitleColumn("episode", label=gettext_lazy("episode"), url_name="take-downs:inspect"),
+        TitleColumn("episode_words", label=gettext_lazy("episode"), url_name="take-downs:inspect"),
         Column("get_reason_display", label=gettext_lazy("because consent was")),
         DateColumn("at", label=gettext_lazy("taken away")),
         DateColumn("settled_at", label=gettext_lazy("looked after")),
@@ -209,7 +210,7 @@ class TakeDownViewSet(ModelViewSet):
     form_fields: list[str] = []
     inspect_view_enabled = True
     inspect_view_class = TakeDownView
-    inspect_view_fields = ["episode", "reason", "at", "settled_at", "settled_by"]
+    inspect_view_fields = ["episode_words", "reason", "at", "settled_at", "settled_by"]
     copy_view_enabled = False
 
     def get_urlpatterns(self):

@@ -229,6 +229,20 @@ def test_what_was_said_is_changed_on_ones_own_page(client):
     assert fragment(too_many.content.decode()).select_one(".error-summary")
 
 
+def test_who_came_with_more_people_than_the_date_allows_by_now_keeps_them(client):
+    event = EventFactory(companions_most=3)
+    mine = RegistrationFactory(event=event, companions=3)
+    event.companions_most = 0
+    event.save(update_fields=["companions_most"])
+    said = {"deed": "change", "phone": "016 12 34 56", "needs": ""}
+
+    assert client.post(page_of(mine), said | {"companions": "3"}).status_code == 302
+    assert client.post(page_of(mine), said | {"companions": "4"}).status_code == 422
+    assert client.post(page_of(mine), said | {"companions": "1"}).status_code == 302
+    mine.refresh_from_db()
+    assert (mine.companions, str(mine.phone)) == (1, "+3216123456")
+
+
 def test_what_went_wrong_is_not_called_noted_as_well(client):
     mine = RegistrationFactory(event=EventFactory(companions_most=1))
     after_a_change = f"{page_of(mine)}?gedaan=change"

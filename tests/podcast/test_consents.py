@@ -246,3 +246,36 @@ def test_consents_that_end_soon_wait_on_the_dashboard(consent, chief):
 
     assert any("30 dagen" in item.label for item in todo_items(chief))
     assert Page.objects.filter(pk=consent.episode_id, live=True).exists()
+
+
+def test_register_outlives_a_deleted_episode(episode, person, consent, chief, django_capture_on_commit_callbacks):
+    """What stood ends, its line keeps the title, and staff hear what apps may hold."""
+    episode.title = "De koffiepot"
+    episode.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        EpisodePage.objects.get(pk=episode.pk).delete(user=chief)
+
+    consent.refresh_from_db()
+    assert (consent.episode, consent.episode_words, consent.end_reason) == (None, "De koffiepot", ConsentEnd.DELETED)
+    assert not has_consent(purpose="podcast.guest", about=consent)
+    taken = TakeDown.objects.get()
+    assert (taken.episode_words, taken.reason) == ("De koffiepot", ConsentEnd.DELETED)
+    assert take_back(public_id=consent.public_id, reason=ConsentEnd.PERSON).end_reason == ConsentEnd.DELETED
+
+
+def test_register_outlives_the_show_and_still_reads(consent, episode, chief, client):
+    """Deleted with the page above it, as Wagtail's screen does; a draft leaves nothing to look after."""
+    EpisodePage.objects.filter(pk=episode.pk).update(live=False)
+    client.force_login(chief)
+    show = episode.get_parent()
+
+    client.post(reverse("wagtailadmin_pages:delete", args=[show.pk]))
+
+    assert not Page.objects.filter(pk=show.pk).exists()
+    consent.refresh_from_db()
+    assert consent.episode_words == episode.title
+    assert not TakeDown.objects.exists()
+    assert episode.title in client.get(reverse("guest-consents:index")).content.decode()
+    seen = client.get(reverse("guest-consents:inspect", args=[consent.pk])).content.decode()
+    assert episode.title in seen
+    assert "Er verandert iets" not in seen

@@ -11,12 +11,14 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.utils.http import parse_http_date
+from django.utils.timezone import now
 from PIL import Image
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.rich_text import RichText
 
 from podcast.listeners import feeds
 from podcast.models import EpisodePage, Person, PodcastPage
-from tests.factories import EpisodePageFactory, NewsPageFactory
+from tests.factories import DocumentFactory, EpisodePageFactory, NewsPageFactory, TermFactory
 from tests.factories.podcast import AudioFileFactory
 from tests.podcast.listeners.conftest import heard_episode
 from tests.queries import exactly, queries_of
@@ -28,6 +30,7 @@ NAMES = {
     "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
     "podcast": "https://podcastindex.org/namespace/1.0",
     "atom": "http://www.w3.org/2005/Atom",
+    "content": "http://purl.org/rss/1.0/modules/content/",
 }
 
 
@@ -347,3 +350,41 @@ def test_feed_cannot_move_to_where_it_is(show):
 
     with pytest.raises(ValidationError, match="adres"):
         show.full_clean()
+
+
+def test_show_notes_travel_whole_with_links_that_work_anywhere(client, show):
+    """Words of the page, without what is past and without links that lead nowhere."""
+    document = DocumentFactory()
+    news, draft = NewsPageFactory(title="Nieuws"), NewsPageFactory(title="Later", draft=True)
+    term = TermFactory(term="lusgroep")
+    notes = (
+        f'<p>Lees <a linktype="page" id="{news.pk}">dit</a>, <a linktype="page" id="{draft.pk}">later</a>, '
+        f'<a linktype="document" id="{document.pk}">de folder</a> of wat een <a linktype="term" id="{term.pk}">lusgroep</a> is. '
+        '<a href="https://example.org/">Elders</a></p>'
+    )
+    heard_episode(
+        show,
+        body=[
+            ("heading", {"text": "Kopjes & thee", "level": "h2"}),
+            ("text", {"text": RichText(notes)}),
+            ("text", {"text": RichText("<p>Tot morgen.</p>"), "use_by": now() - timedelta(hours=1)}),
+            ("quote", {"text": "Zo is het.", "name": "", "role": ""}),
+        ],
+    )
+
+    response = client.get(FEED)
+    said = channel(response).findtext("item/content:encoded", namespaces=NAMES)
+
+    assert said == (
+        f'<h3>Kopjes &amp; thee</h3><p>Lees <a href="http://testserver{news.url}">dit</a>, later, '
+        f'<a href="http://testserver{document.url}">de folder</a> of wat een lusgroep is. '
+        '<a href="https://example.org/">Elders</a></p><blockquote><p>Zo is het.</p></blockquote>'
+    )
+    read = feedparser.parse(BytesIO(response.content))
+    assert not read.bozo
+    assert "Kopjes" in read.entries[0].content[0].value
+    assert queries_of(client, FEED, at_most=6) == 6
+
+
+def test_episode_without_words_has_no_notes(client, episode):
+    assert channel(client.get(FEED)).find("item/content:encoded", NAMES) is None
