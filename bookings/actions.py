@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import F, Window
+from django.db.models import F, OuterRef, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.utils.text import capfirst
 from django.utils.timezone import localtime, now
@@ -19,6 +19,12 @@ from bookings.models import Event, Series
 from cms.actions import ActionKind, LiveAction, register_action
 
 SERIES, AUDIENCE = "series-", "audience-"
+# What an action says of a date; a page pays for no more.
+SAID = (
+    *("slug", "title", "audience", "state", "deleted_at", "starts_at", "ends_at"),
+    *("is_online", "place_name", "city", "capacity", "seats_taken", "has_waiting_list", "price_cents"),
+    *("registration_opens_at", "registration_closes_at"),
+)
 
 
 def choices() -> list[tuple[str, str]]:
@@ -39,19 +45,15 @@ def next_dates(keys: Iterable[str]) -> dict[str, LiveAction]:
     ahead = Event.objects.public().filter(state=EventState.PLANNED, starts_at__gt=at)
     found: dict[object, Event] = {}
     if series:
-        first = _first_of(ahead.filter(series__public_id__in=series.values()), "series_id")
-        found |= {event.series.public_id: event for event in first.select_related("series")}
+        first = ahead.filter(series=OuterRef("pk")).order_by("starts_at", "pk").values("pk")[:1]
+        firsts = Series.objects.filter(public_id__in=series.values()).order_by().values(first=Subquery(first))
+        events = Event.objects.filter(pk__in=firsts).select_related("series").order_by()
+        found |= {event.series.public_id: event for event in events.only(*SAID, "series__public_id")}
     if audiences:
-        found |= {
-            event.audience: event for event in _first_of(ahead.filter(audience__in=audiences.values()), "audience")
-        }
+        place = Window(RowNumber(), partition_by=[F("audience")], order_by=["starts_at", "pk"])
+        events = ahead.filter(audience__in=audiences.values()).order_by().annotate(place=place).filter(place=1)
+        found |= {event.audience: event for event in events.only(*SAID)}
     return {key: _action(found[thing], at) for key, thing in {**series, **audiences}.items() if thing in found}
-
-
-def _first_of(events, column: str):
-    """The first date of each value of `column`."""
-    place = Window(RowNumber(), partition_by=[F(column)], order_by=["starts_at", "pk"])
-    return events.annotate(place=place).filter(place=1)
 
 
 def _action(event: Event, at) -> LiveAction:
