@@ -1,4 +1,4 @@
-"""Everything a body refers to, fetched in at most four queries whatever it is made of.
+"""Everything a body refers to, fetched in at most three queries whatever it is made of.
 
 Wagtail fetches chosen objects once per kind of block and field, and links once per piece of rich text; a page that uses
 many kinds would pay many queries. We walk the raw body once, fetch pictures, documents, pages (with their cards) and words
@@ -15,7 +15,9 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model, TextField, Value
+from django.db.models.functions import Cast
 from wagtail.blocks import ChooserBlock, ListBlock, RichTextBlock, StructBlock
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -32,6 +34,9 @@ PAGE_COLUMNS = (
     *(f"card__{column}" for column in ("kind", "label", "ground", "summary", "date", "picture")),
     *(f"card__picture__{column}" for column in (*PICTURE_COLUMNS, "title", "file", "alt_text", "credit")),
 )
+
+# The columns of what is small, three of each kind.
+SMALL = {"cms.LusDocument": ("title", "file", "file_size"), "cms.Term": ("term", "slug", "meaning")}
 
 RICH_TEXT_LINK = re.compile(r'<a\b[^>]*?\blinktype="(page|document|term)"[^>]*>')
 LINK_ID = re.compile(r'\bid="(\d+)"')
@@ -62,13 +67,34 @@ def load(stream_block, raw_data) -> Loaded:
         block = stream_block.child_blocks.get(child["type"])
         if block is not None:
             _collect(block, child["value"], wanted)
-    return {model: _fetch(model, ids) for model, ids in wanted.items() if ids}
+    small = {get_document_model(), apps.get_model("cms", "Term")}
+    loaded = {model: _fetch(model, ids) for model, ids in wanted.items() if ids and model not in small}
+    return loaded | _fetch_small({model: ids for model, ids in wanted.items() if ids and model in small})
 
 
 def pictures_in(objects: Loaded) -> list[Model]:
     """The pictures among `objects`, and those on the cards of its pages."""
     cards = [page.card for page in objects.get(Page, {}).values() if hasattr(page, "card")]
     return [*objects.get(get_image_model(), {}).values(), *(card.picture for card in cards if card.picture)]
+
+
+def _fetch_small(wanted: dict[type[Model], set[int]]) -> Loaded:
+    """Documents and words of the word list, which a few columns say whole: one query for both."""
+    parts = [
+        model._default_manager.filter(pk__in=ids)
+        .order_by()
+        .values_list(
+            Value(model._meta.label), "pk", *(Cast(column, TextField()) for column in SMALL[model._meta.label])
+        )
+        for model, ids in wanted.items()
+    ]
+    rows = parts[0].union(*parts[1:], all=True) if parts else ()
+    loaded: Loaded = {model: {} for model in wanted}
+    for label, pk, *values in rows:
+        model = apps.get_model(label)
+        said = [model._meta.get_field(name).to_python(value) for name, value in zip(SMALL[label], values, strict=True)]
+        loaded[model][pk] = model.from_db(DEFAULT_DB_ALIAS, ["id", *SMALL[label]], [pk, *said])
+    return loaded
 
 
 def _fetch(model: type[Model], ids: set[int]) -> dict[int, Model]:

@@ -247,11 +247,11 @@ def test_page_survives_the_deletion_of_everything_it_refers_to(site, client):
     assert client.get(page.url).status_code == 200
 
 
-def test_body_with_every_block_fetches_what_it_refers_to_in_five_queries(site):
+def test_body_with_every_block_fetches_what_it_refers_to_in_four_queries(site):
     page = PlainPageFactory(body=every_block())
     fresh = type(page).objects.get(pk=page.pk)
 
-    with exactly(5):  # what is private, pages with their cards, documents, words, pictures
+    with exactly(4):  # what is private, pages with their cards, documents and words together, pictures
         for child in fresh.body:
             list(child.value.items())
 

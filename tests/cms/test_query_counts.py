@@ -25,8 +25,7 @@ from tests.queries import queries_of
 pytestmark = pytest.mark.django_db
 
 MOST = 12
-# With every kind of block in one body: the action that is tied to a date looks it up.
-MOST_WITH_EVERY_BLOCK = MOST + 1
+MOST_WITH_EVERY_BLOCK = MOST
 # Beside its body an episode reads its people, its chapters and how to follow its show.
 MORE = {"EpisodePage": 2}
 
