@@ -81,6 +81,7 @@ def _by_ourselves(request: HttpRequest, audio: AudioFile) -> HttpResponseBase:
 def _by_proxy(audio: AudioFile) -> HttpResponse:
     """Without a body: nginx looks the file up below its internal location and answers the ranges itself."""
     response = _described(HttpResponse(), audio)
+    del response["Accept-Ranges"]  # nginx says so itself
     response["X-Accel-Redirect"] = settings.AUDIO_ACCEL.rstrip("/") + "/" + audio.file.name
     return response  # type: ignore[return-value]  # described in place
 
