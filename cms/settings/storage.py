@@ -25,6 +25,7 @@ def media_storage(url: str) -> dict:
         "access_key": unquote(parts.username or ""),
         "secret_key": unquote(parts.password or ""),
         "region_name": query.get("region"),
+        "signature_version": "s3v4",  # what stores of today ask; the older way is refused in newer regions
         "file_overwrite": False,
         "default_acl": None,
         "querystring_auth": "public" not in query,

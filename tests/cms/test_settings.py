@@ -86,6 +86,7 @@ def test_a_bucket_is_read_from_its_address():
         "access_key": "key",
         "secret_key": "se/cret",
         "region_name": "eu",
+        "signature_version": "s3v4",
         "file_overwrite": False,
         "default_acl": None,
         "querystring_auth": False,
