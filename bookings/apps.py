@@ -8,3 +8,4 @@ class BookingsConfig(AppConfig):
 
     def ready(self):
         from bookings import actions, privacy, search  # noqa: F401  (register themselves)
+        from bookings.desk import privacy as desk_privacy  # noqa: F401

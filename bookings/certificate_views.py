@@ -8,9 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from bookings.certificates import PdfNotReady, as_download, certificates, has_certificate, organisation_for
+from bookings.certificates import as_download, certificates, has_certificate
 from bookings.models import Registration
 from bookings.terms import PERSONAL
+from cms.pdf import PdfNotReady, organisation_for
 from trust.links.models import PersonalLink
 from trust.links.views import personal_page
 

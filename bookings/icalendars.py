@@ -72,8 +72,8 @@ def mail_part(
     date's own revision, which CANCEL for one person needs to be higher. `online_url` only when it may be told to them now.
     """
     component = event_component(event, description=description_of(event, invited=True, online_url=online_url))
-    component["ORGANIZER"] = _address(organizer)
-    person = _address(attendee)
+    component["ORGANIZER"] = address_of(organizer)
+    person = address_of(attendee)
     person.params["PARTSTAT"] = "ACCEPTED" if method == "REQUEST" else "DECLINED"
     person.params["RSVP"] = "FALSE"
     component["ATTENDEE"] = person
@@ -233,7 +233,7 @@ def one_line(text: str) -> str:
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
-def _address(party: Party) -> vCalAddress:
+def address_of(party: Party) -> vCalAddress:
     address = vCalAddress(f"mailto:{party.email}")
     if party.name:
         # A double quote cannot stand in a parameter (RFC 5545 §3.2).

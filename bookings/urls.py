@@ -1,12 +1,13 @@
 """Public addresses of the calendar; the list itself is a page (`bookings.pages`)."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.http import require_safe
 
 from bookings import certificate_views, date_views, views
 from bookings.feeds import AudienceFeed, DatesFeed, SeriesFeed, own_feed
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("bookings.desk.urls")),
     path("kalender/agenda.ics", require_safe(DatesFeed()), name="calendar-feed"),
     path("kalender/agenda/<slug:audience>.ics", require_safe(AudienceFeed()), name="calendar-feed-audience"),
     path("kalender/agenda/reeks/<slug:slug>.ics", require_safe(SeriesFeed()), name="calendar-feed-series"),

@@ -15,6 +15,7 @@ from bookings.admin.figures import figures
 from bookings.admin.holidays import HolidayViewSet
 from bookings.admin.rights import SEE_DATES
 from bookings.admin.series import SeriesViewSet
+from bookings.desk import wagtail_hooks as _desk  # noqa: F401  (registers itself)
 from bookings.enums import EventState, RegistrationState
 from bookings.reports import SEE, feed_report
 from trust.audit.words import register_deeds

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext_lazy as _
 
-ROOMS = ["audit", "clock", "queue", "outbox", "links", "places", "forms", "privacy", "staff", "backup"]
+ROOMS = ["audit", "clock", "queue", "outbox", "links", "places", "organisations", "forms", "privacy", "staff", "backup"]
 # What a room registers by being imported, once models are loaded: personal data, link purposes, signal receivers of libraries, checks.
 REGISTERING = ["privacy", "checks", "receivers"]
 

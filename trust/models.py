@@ -4,6 +4,7 @@ from trust.audit.models import AccessEntry, AuditEntry
 from trust.clock.models import ClockRun
 from trust.forms.models import IdempotencyRecord
 from trust.links.models import PersonalLink
+from trust.organisations.models import Organisation
 from trust.outbox.models import EmailAttachment, OutboundEmail
 from trust.places.models import Postcode
 from trust.privacy.models import Consent, ConsentText, ErasureEntry, PrivacyRequest, RetentionLine
@@ -19,6 +20,7 @@ __all__ = [
     "EmailAttachment",
     "ErasureEntry",
     "IdempotencyRecord",
+    "Organisation",
     "OutboundEmail",
     "PersonalLink",
     "Postcode",

@@ -19,10 +19,11 @@ from openpyxl import Workbook
 from bookings.admin.deeds import to_day
 from bookings.admin.people import people_of, places_in_line
 from bookings.admin.rights import READ, SEE_PEOPLE, SUBMIT, date_screen, person_of
-from bookings.certificates import PdfNotReady, as_download, certificates, has_certificate, organisation_for
+from bookings.certificates import as_download, certificates, has_certificate
 from bookings.enums import RegistrationState
 from bookings.icalendars import place_of
 from bookings.models import Event, Registration
+from cms.pdf import PdfNotReady, organisation_for
 from cms.sheets import harmless
 from trust.audit.enums import Access
 from trust.audit.services import record, record_access

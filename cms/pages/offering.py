@@ -21,7 +21,7 @@ class OfferingPage(BodyPage):
     )
 
     parent_page_types = ["home.HomePage", "cms.OfferingPage"]
-    subpage_types = ["cms.OfferingPage", "cms.ProjectPage", "cms.PlainPage"]
+    subpage_types = ["cms.OfferingPage", "cms.ProjectPage", "cms.PlainPage", "bookings.ActivityPage"]
     content_panels = [*BodyPage.content_panels[:1], "ground", *BodyPage.content_panels[1:]]
     api_fields = [*BodyPage.api_fields, APIField("ground", writable=True)]
     card_label = _("Offering")

@@ -55,6 +55,19 @@ CALENDAR = [
     "bookings.add_eventmessage",
     "bookings.view_eventmessage",
 ]
+DESK = [
+    *[
+        f"bookings.{verb}_{model}"
+        for model in ("bookingrequest", "proposal", "trainer")
+        for verb in ("add", "change", "view")
+    ],
+    "bookings.add_bookingterms",
+    "bookings.view_bookingterms",
+    "bookings.add_invoicerecord",
+    "bookings.view_invoicerecord",
+    "bookings.view_evaluation",
+]
+ORGANISATIONS = [f"trust.{verb}_organisation" for verb in ("add", "change", "view")]
 # How full dates are, and when; not who comes.
 CALENDAR_WATCHED = [f"bookings.view_{model}" for model in ("event", "series", "holiday")]
 WATCHING = [
@@ -105,8 +118,8 @@ ROLES = [
         ],
         ALL_MEDIA,
     ),
-    Role(BOOKINGS, lists=[*MESSAGES, *MAILS, *CALENDAR]),
-    Role(SHOP, lists=[*MAILS, *POSTCODES]),
+    Role(BOOKINGS, lists=[*MESSAGES, *MAILS, *CALENDAR, *DESK, *ORGANISATIONS]),
+    Role(SHOP, lists=[*MAILS, *POSTCODES, *ORGANISATIONS]),
     Role(CIRCLES, lists=[*MAILS, *POSTCODES]),
     # A child may be behind it (spec G9): nothing but what their own screens will give.
     Role(CONFIDANTS),

@@ -18,6 +18,7 @@ PERIODIC_JOBS: dict[str, dict[str, Any]] = {
     "expire_offers": {"every": 60},
     "send_reminders": {"every": 300},
     "send_follow_ups": {"every": 900},
+    "mind_requests": {"every": 600},
     "make_dates": {"at": "04:00"},
     "forget_answers": {"every": 3600},
     "mail_reviews": {"at": "07:30", "weekdays": True},

@@ -1,0 +1,1 @@
+"""The desk in the admin: the board, one request, proposals, trainers."""

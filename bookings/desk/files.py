@@ -1,0 +1,62 @@
+"""What may come along with a request, judged by its content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import PurePath
+
+from PIL import Image, UnidentifiedImageError
+
+from bookings.desk.errors import FileRefused
+from bookings.desk.terms import FILE_BYTES_MOST, FILE_KINDS, FILES_MOST
+from cms.document_kinds import is_what_it_says
+
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+}
+PICTURES = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG"}
+
+
+@dataclass(frozen=True)
+class UploadedPart:
+    """A file that passed `checked_parts`; `content_type` follows from its ending, which its content bears out."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+def checked_parts(files: Iterable[tuple[str, bytes]]) -> list[UploadedPart]:
+    """Each (name, content), checked. Raises `FileRefused`."""
+    parts = [_checked(name, content) for name, content in files]
+    if len(parts) > FILES_MOST:
+        raise FileRefused("count")
+    return parts
+
+
+def _checked(name: str, content: bytes) -> UploadedPart:
+    kind = PurePath(name).suffix.lstrip(".").lower()
+    if kind not in FILE_KINDS:
+        raise FileRefused("kind")
+    if not 0 < len(content) <= FILE_BYTES_MOST:
+        raise FileRefused("size")
+    right = _is_picture(content, PICTURES[kind]) if kind in PICTURES else is_what_it_says(BytesIO(content), kind)
+    if not right:
+        raise FileRefused("content")
+    return UploadedPart(PurePath(name).name, TYPES[kind], content)
+
+
+def _is_picture(content: bytes, wanted: str) -> bool:
+    try:
+        with Image.open(BytesIO(content), formats=[wanted]) as picture:
+            picture.verify()
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return False
+    return True

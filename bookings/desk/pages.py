@@ -1,0 +1,92 @@
+"""The pages of what organisations can ask for: each with its own form below it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from bookings.desk.enums import ActivityKind
+from cms.blocks.living import INLINE_FEATURES
+from cms.pages.body import BodyPage
+
+DATES_SHOWN = 3
+PRACTICAL = [*INLINE_FEATURES, "ul", "ol"]
+
+
+class ActivityPage(BodyPage):
+    """A workshop, a lecture, a play or a visit that Lus brings to an organisation. Its request form stands at `aanvragen/` below it."""
+
+    kind = models.CharField(_("kind"), max_length=10, choices=ActivityKind, default=ActivityKind.WORKSHOP)
+    duration = models.CharField(_("how long"), max_length=80, blank=True, help_text=_("In words: 3 hours."))
+    group_size = models.CharField(_("how many people"), max_length=80, blank=True, help_text=_("In words: 8 to 20."))
+    group_size_most = models.PositiveSmallIntegerField(
+        _("at most"), null=True, blank=True, help_text=_("The form asks to phone us for more. Empty: no limit.")
+    )
+    for_whom = models.CharField(_("for whom"), max_length=160, blank=True)
+    languages = models.CharField(_("languages"), max_length=80, blank=True, default="Nederlands")
+    price_indication = models.CharField(_("price"), max_length=160, blank=True, help_text=_("In words."))
+    you_provide = RichTextField(_("what you provide"), features=PRACTICAL, blank=True)
+    practical = RichTextField(_("terms and practical information"), features=PRACTICAL, blank=True)
+    series = models.ForeignKey(
+        "bookings.Series",
+        verbose_name=_("open dates"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The series in the calendar for which single people register."),
+    )
+    can_be_asked = models.BooleanField(_("can be asked for now"), default=True)
+    not_now = models.CharField(
+        _("why not now"), max_length=200, blank=True, help_text=_("Shown in place of the button.")
+    )
+
+    parent_page_types = ["cms.OfferingPage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *BodyPage.content_panels[:1],
+        MultiFieldPanel(
+            [
+                FieldRowPanel(["kind", "duration"]),
+                FieldRowPanel(["group_size", "group_size_most"]),
+                "for_whom",
+                FieldRowPanel(["languages", "price_indication"]),
+            ],
+            heading=_("In short"),
+        ),
+        *BodyPage.content_panels[1:],
+        MultiFieldPanel(["you_provide", "practical"], heading=_("Practical")),
+        MultiFieldPanel(["can_be_asked", "not_now", FieldPanel("series")], heading=_("Asking for it")),
+    ]
+    search_fields = [*BodyPage.search_fields, index.SearchField("practical"), index.SearchField("for_whom")]
+    api_fields = [
+        *BodyPage.api_fields,
+        APIField("kind", writable=True),
+        APIField("duration", writable=True),
+        APIField("group_size", writable=True),
+        APIField("for_whom", writable=True),
+        APIField("languages", writable=True),
+        APIField("price_indication", writable=True),
+        APIField("can_be_asked", writable=True),
+    ]
+    card_label = _("For organisations")
+    page_description = _("Something that organisations can ask for, with its own request form.")
+
+    class Meta:
+        verbose_name = _("activity for organisations")
+        verbose_name_plural = _("activities for organisations")
+
+    def get_lists(self, request: HttpRequest) -> dict:
+        """The next open dates: one query, none without a series."""
+        if self.series_id is None:
+            return {"dates": []}
+        from bookings.models import Event  # the desk's models are part of those
+
+        dates = Event.objects.public().filter(series=self.series_id, state="planned", starts_at__gt=now())
+        return {"dates": list(dates.order_by("starts_at", "pk")[:DATES_SHOWN])}

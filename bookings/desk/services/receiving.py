@@ -1,0 +1,121 @@
+"""A request comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePath
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import localdate, now
+
+from bookings.desk.emails import mail_receipt, tell_staff
+from bookings.desk.enums import Actor, PartOfDay, RequestState
+from bookings.desk.errors import DateNotPossible
+from bookings.desk.files import UploadedPart
+from bookings.desk.models import BookingRequest, PreferredDate, RequestFile
+from bookings.desk.pages import ActivityPage
+from bookings.desk.services.moving import alarm_for, log_move
+from bookings.desk.terms import delete_on
+from trust.organisations.services import Legal, remember_organisation
+from trust.places.services import province_of
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A day that somebody would like."""
+
+    on: date
+    part: PartOfDay = PartOfDay.ANY
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an organisation asks. `places`: mappings with `name`, `street`, `postcode`, `city`; `answers`: pairs of question and answer."""
+
+    organisation: Legal
+    contact_name: str
+    email: str
+    audience: str
+    group_size: int
+    phone: str = ""
+    language: str = ""
+    places: Sequence[Mapping[str, str]] = ()
+    wishes: Sequence[Wish] = ()
+    budget_cents: int | None = None
+    needs: str = ""
+    answers: Sequence[Mapping[str, str]] = ()
+    remarks: str = ""
+    public_wished: bool = False
+    purchase_order: str = ""
+    files: Sequence[UploadedPart] = field(default=())
+
+
+@transaction.atomic
+def receive_request(*, activity: ActivityPage, asked: Asked, source: str = "site") -> BookingRequest:
+    """Write it, mail a receipt with the status link to who asked, and a link (never the content) to staff.
+
+    Raises `DateNotPossible` for a day that is past.
+    """
+    if any(wish.on <= localdate() for wish in asked.wishes):
+        raise DateNotPossible
+    legal, where = asked.organisation, (asked.places or [{}])[0]
+    known = remember_organisation(said=legal)
+    request = BookingRequest.objects.create(
+        kind=activity.kind,
+        activity=activity,
+        activity_title=activity.title,
+        organisation=known,
+        organisation_name=legal.name,
+        organisation_number=legal.number,
+        street=legal.street,
+        postcode=legal.postcode,
+        city=legal.city,
+        province=_province(where.get("postcode") or legal.postcode),
+        source=source,
+        alarm_on=alarm_for(RequestState.NEW),
+        delete_on=delete_on(received_on=localdate()),
+        **_as_fields(asked),
+    )
+    PreferredDate.objects.bulk_create(
+        PreferredDate(request=request, on=wish.on, part=wish.part, named_at=now()) for wish in asked.wishes
+    )
+    RequestFile.objects.bulk_create(
+        RequestFile(
+            request=request,
+            name=PurePath(part.name).name[:120],
+            content_type=part.content_type,
+            size=len(part.content),
+            content=part.content,
+        )
+        for part in asked.files
+    )
+    log_move(request, was="", actor=Actor.ORGANISATION)
+    mail_receipt(request)
+    tell_staff(request, what="received")
+    return request
+
+
+def _as_fields(asked: Asked) -> dict[str, Any]:
+    return {
+        "contact_name": asked.contact_name,
+        "email": asked.email,
+        "phone": asked.phone,
+        "audience": asked.audience,
+        "group_size": asked.group_size,
+        "language": asked.language,
+        "places": [dict(place) for place in asked.places],
+        "budget_cents": asked.budget_cents,
+        "needs": asked.needs,
+        "answers": [dict(pair) for pair in asked.answers],
+        "remarks": asked.remarks,
+        "public_wished": asked.public_wished,
+        "purchase_order": asked.purchase_order,
+    }
+
+
+def _province(postcode: str) -> str:
+    found = province_of(postcode=postcode) if postcode else None
+    return found.value if found else ""

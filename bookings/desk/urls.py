@@ -1,0 +1,9 @@
+"""Public addresses of the desk; the request form stands below its activity's page (`bookings.desk.pages`)."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from bookings.desk import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("aanvraag/<str:token>/", views.status, name="request-status"),
+]

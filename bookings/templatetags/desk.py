@@ -1,0 +1,39 @@
+"""How templates say what the desk knows: amounts, days, names."""
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from wagtail.rich_text import expand_db_html
+
+from bookings.desk.enums import PartOfDay
+from bookings.desk.models import PreferredDate, Proposal
+from trust.organisations.numbers import shown_number
+
+register = template.Library()
+register.filter("organisation_number", shown_number)
+
+
+@register.filter
+def euro(cents: int) -> str:
+    """`€ 1.250,50`."""
+    whole, rest = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}€ {whole:,},{rest:02}".replace(",", ".", f"{whole:,}".count(","))
+
+
+@register.filter
+def wish(date: PreferredDate) -> str:
+    """`dinsdag 5 januari 2027, in de namiddag`."""
+    return _("%(day)s, %(part)s") % {"day": date_format(date.on, "l j F Y"), "part": PartOfDay(date.part).label}
+
+
+@register.filter
+def trainer_names(proposal: Proposal) -> str:
+    return ", ".join(trainer.name for trainer in proposal.trainers.all())
+
+
+@register.filter
+def provide(html: str) -> SafeString:
+    """Rich text of editors, for a mail."""
+    return format_html("{}", SafeString(expand_db_html(html)))
