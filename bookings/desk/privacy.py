@@ -224,6 +224,7 @@ declare_impersonal("bookings.BookingTerms", because="conditions that hold for ev
 declare_impersonal("bookings.ProposalLine", because="a line of a price")
 declare_impersonal("bookings.TrainerHours", because="hours of a week; whose they are goes with the trainer")
 declare_impersonal("bookings.InvoiceYear", because="a counter")
+declare_impersonal("bookings.RequestTally", because="numbers by year, kind and region")
 
 
 register_purpose(
