@@ -142,7 +142,7 @@ def _address(party: Element, street: str, city: str, postcode: str, country: str
 def _payment(root: Element, record: InvoiceRecord, seller: Seller) -> None:
     means = _group(root, "PaymentMeans")
     _text(means, "PaymentMeansCode", CREDIT_TRANSFER)
-    _text(means, "PaymentID", record.shown_number)
+    _text(means, "PaymentID", record.payment_reference)
     account = _group(means, "PayeeFinancialAccount")
     _text(account, "ID", _tight(seller.iban))
     _text(account, "Name", seller.name)

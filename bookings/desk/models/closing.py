@@ -121,6 +121,13 @@ class InvoiceRecord(models.Model):
         return f"{self.year}-{self.number:04}"
 
     @property
+    def payment_reference(self) -> str:
+        """`+++202/7000/00341+++`: the structured communication of Belgian banks, whose last two digits check the others (the rest by 97)."""
+        digits = f"{self.year}{self.number:06}"
+        check = int(digits) % 97 or 97
+        return f"+++{digits[:3]}/{digits[3:7]}/{digits[7:]}{check:02}+++"
+
+    @property
     def total_cents(self) -> int:
         return self.net_cents + self.vat_cents
 
