@@ -57,7 +57,10 @@ register_words(
 )
 register_words("job", {"mind_requests": _("Look after requests of organisations")})
 register_words("rule", {"ten years of bookkeeping": _("Ten years of bookkeeping")})
-register_words("screen", {"bookings.own-dates": _("A trainer's own dates")})
+register_words(
+    "screen",
+    {"bookings.evaluations": _("How organisations found it"), "bookings.own-dates": _("A trainer's own dates")},
+)
 register_words("value", {f"bookings.{state.value}": state.label for state in RequestState})
 
 
