@@ -51,7 +51,7 @@ class Post:
         self.seen = 0
 
     def fetch(self) -> list[tuple[str, str, str, Calendar | None]]:
-        send_due()
+        send_due(worker_id="story")
         fresh, self.seen = mail.outbox[self.seen :], len(mail.outbox)
         return [self.read(message_from_bytes(one.message().as_bytes(), policy=policy.default)) for one in fresh]
 
@@ -157,6 +157,9 @@ def test_a_request_from_its_form_to_its_invoice(site, client, colleague, time_ma
         assert str(event["UID"]) == uid_of(request)
         assert event.start == evening(40)
         assert str(event["STATUS"]) == "CONFIRMED"
+    (kept_longer,) = links(settled[2], "/aanvraag/")
+    assert kept_longer != status, "a date that stands is kept longer, and so is the link"
+    assert [client.get(address).status_code for address in (status, kept_longer)] == [200, 200]
     request.refresh_from_db()
     status_now, sequence, starts = in_feed()
     assert (status_now, starts) == ("CONFIRMED", evening(40))
@@ -180,8 +183,8 @@ def test_a_request_from_its_form_to_its_invoice(site, client, colleague, time_ma
     call_command("mind_requests", verbosity=0)
     ((to, _subject, text, _calendar),) = post.fetch()
     assert to == "rita@example.org"
-    assert links(text, "/aanvraag/") == [status]
-    assert client.get(status).status_code == 200
+    assert links(text, "/aanvraag/") == [kept_longer]
+    assert client.get(kept_longer).status_code == 200
     evaluate(public_id=request.public_id, answers={"content_score": 5, "trainer_score": 5, "practical_score": 4})
 
     # invoiced
