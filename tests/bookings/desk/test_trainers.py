@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import os
+import subprocess
+import sys
 from datetime import UTC, timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 from icalendar import Calendar
 
 from bookings.desk.calendars import uid_of
@@ -345,3 +349,38 @@ def test_released_slot_stays_released_for_who_is_no_longer_in_the_next_version(s
     states = {slot.trainer: slot.state for slot in request.slots.select_related("trainer")}
 
     assert states == {trainer: SlotState.CANCELLED, other: SlotState.TENTATIVE}
+
+
+@pytest.mark.parametrize(("state", "shown"), [("sent", "TENTATIVE"), ("accepted", "CONFIRMED")])
+def test_khal_reads_the_date_as_it_stands(client, site, trainer, tmp_path, state, shown):
+    """A calendar of another make: the hour, the place and how sure it is."""
+    proposal = ProposalFactory(by=[trainer], state=state, request__organisation_name="Huis „De Brug”, vzw; Leuven")
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (kept / "one.ics").write_bytes(client.get(address(trainer)).content)
+    (tmp_path / "khal.ini").write_text(
+        f"[calendars]\n[[lus]]\npath = {kept}\ntype = calendar\nreadonly = True\n[sqlite]\npath = {tmp_path}/khal.db\n"
+        "[locale]\ntimeformat = %H:%M\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n"
+        "datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n"
+        "local_timezone = Europe/Brussels\ndefault_timezone = Europe/Brussels\n"
+    )
+    day = localtime(proposal.starts_at).date()
+
+    done = subprocess.run(
+        [
+            str(Path(sys.executable).parent / "khal"),
+            *("--config", str(tmp_path / "khal.ini"), "list", "--day-format", ""),
+            *("--format", "{title}|{start-time}|{end-time}|{location}|{status}"),
+            f"{day:%Y-%m-%d}",
+            "1d",
+        ],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=os.environ | {"TZ": "Europe/Brussels", "LC_ALL": "C.UTF-8"},
+    )
+
+    assert done.returncode == 0, done.stderr
+    title, begins, ends, place, status = done.stdout.strip().split("|")
+    assert "Huis „De Brug”, vzw; Leuven" in title
+    assert (begins, ends, place, status.strip()) == ("19:00", "22:00", "Kerkstraat 1, 3000 Leuven", shown)
