@@ -18,7 +18,7 @@ class Bar:
 
     label: str
     short: str
-    value: int
+    value: float
     x: float
     y: int
     width: float
@@ -29,10 +29,11 @@ class Bar:
         return round(self.x + self.width / 2, 2)
 
 
-def bars(values: Iterable[tuple[str, str, int]]) -> list[Bar]:
-    """A bar for each label, short label and value (≥ 0), next to each other over the whole width; the highest as high as the chart."""
+def bars(values: Iterable[tuple[str, str, float]], *, most: float | None = None) -> list[Bar]:
+    """A bar for each label, short label and value (≥ 0), next to each other over the whole width; `most`, or else the highest, is as high as
+    the chart."""
     rows = list(values)
-    highest = max([value for _label, _short, value in rows] + [1])
+    highest = most or max([value for _label, _short, value in rows] + [1])
     step = WIDTH / max(len(rows), 1)
     drawn = []
     for place, (label, short, value) in enumerate(rows):

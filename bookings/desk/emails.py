@@ -107,7 +107,7 @@ def mail_trainers(proposal: Proposal, trainers: Iterable[Trainer], *, what: str)
                 "trainer": trainer,
                 "request": proposal.request,
                 "proposal": proposal,
-                "url": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("wagtailadmin_home"),
+                "url": _own_dates_url(trainer),
             },
             attachments=[
                 mail_part(proposal, method=method, organizer=organizer(), attendee=Party(trainer.email, trainer.name))
@@ -115,6 +115,17 @@ def mail_trainers(proposal: Proposal, trainers: Iterable[Trainer], *, what: str)
             about=proposal.request,
             once_key=f"bookings.trainer-{what}:{proposal.public_id}:{trainer.public_id}:{proposal.request.sequence}",
         )
+
+
+def mail_trainer_feed(trainer: Trainer, link: PersonalLink) -> None:
+    """The address that a trainer's own calendar follows."""
+    queue_email(
+        purpose="bookings.trainer-feed",
+        to=trainer.email,
+        template="bookings/desk/emails/trainer_feed",
+        context={"trainer": trainer, "address": link_placeholder(link=link), "url": _own_dates_url(trainer)},
+        about=trainer,
+    )
 
 
 def tell_staff(request: BookingRequest, *, what: str) -> None:
@@ -127,6 +138,11 @@ def tell_staff(request: BookingRequest, *, what: str) -> None:
         about=request,
         once_key=f"bookings.request-{what}:{request.public_id}:{request.moves.count()}",
     )
+
+
+def _own_dates_url(trainer: Trainer) -> str:
+    """Their own dates behind their sign-in; empty without an account."""
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("trainer-mine") if trainer.account_id else ""
 
 
 def organizer() -> Party:

@@ -193,3 +193,13 @@ class Weekday(models.IntegerChoices):
     FRIDAY = 4, _("Friday")
     SATURDAY = 5, _("Saturday")
     SUNDAY = 6, _("Sunday")
+
+
+class Country(models.TextChoices):
+    """Where an organisation is that gets an invoice (ISO 3166-1)."""
+
+    BELGIUM = "BE", _("Belgium")
+    NETHERLANDS = "NL", _("the Netherlands")
+    FRANCE = "FR", _("France")
+    LUXEMBOURG = "LU", _("Luxembourg")
+    GERMANY = "DE", _("Germany")

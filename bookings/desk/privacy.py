@@ -65,6 +65,22 @@ def export_request(request: BookingRequest) -> dict:
         "antwoorden": [dict(pair) for pair in request.answers],
         "opmerkingen": request.remarks,
         "nota van Lus": request.notes,
+        "gewenste dagen": [
+            {"dag": wish.on.isoformat(), "wanneer": wish.get_part_display(), "woorden": wish.words}
+            for wish in request.preferred_dates.all()
+        ],
+        "voorstellen": [
+            {
+                "versie": one.version,
+                "stand": one.get_state_display(),
+                "begint": localtime(one.starts_at).isoformat(),
+                "plaats": one.place,
+                "woorden": one.words,
+                "samen in cent": one.total_cents,
+                "beantwoord door": one.decided_by,
+            }
+            for one in request.proposals.exclude(state=ProposalState.DRAFT)
+        ],
         "bijlagen": [part.name for part in request.files.all()],
         "stappen": [
             {"wanneer": localtime(step.at).isoformat(), "naar": step.get_to_state_display(), "waarom": step.why}
@@ -151,7 +167,7 @@ register(
 
 
 def _with_its_request(model: type, label, fields: list[str], path: str = "request") -> None:
-    """What hangs on a request is exported with it and goes with it."""
+    """What hangs on a request is exported with it, is held with it and goes with it."""
     register(
         PersonalData(
             model=model._meta.label,
@@ -162,6 +178,7 @@ def _with_its_request(model: type, label, fields: list[str], path: str = "reques
             find=in_requests_of(model, path),
             erase=lambda rows: rows.delete()[0],
             export=lambda row: {"bij aanvraag": row.request.reference},
+            holds=lambda row: holds_of(row.request),
         )
     )
 
@@ -178,7 +195,7 @@ register(
         purpose=_("To do better next time."),
         ground=Ground.LEGITIMATE_INTEREST,
         find=in_requests_of(Evaluation),
-        erase=lambda rows: rows.update(good="", better="", request=None),
+        erase=lambda rows: rows.update(good="", better=""),
         export=lambda row: {"goed": row.good, "beter": row.better},
     )
 )
@@ -224,6 +241,7 @@ declare_impersonal("bookings.BookingTerms", because="conditions that hold for ev
 declare_impersonal("bookings.ProposalLine", because="a line of a price")
 declare_impersonal("bookings.TrainerHours", because="hours of a week; whose they are goes with the trainer")
 declare_impersonal("bookings.InvoiceYear", because="a counter")
+declare_impersonal("bookings.RequestTally", because="numbers by year, kind and region")
 
 
 register_purpose(

@@ -3,7 +3,9 @@
 from django.urls import URLPattern, URLResolver, path
 
 from bookings.desk import views
+from bookings.desk.feeds import trainer_feed
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("aanvraag/<str:token>/", views.status, name="request-status"),
+    path("kalender/agenda/begeleider/<str:token>.ics", trainer_feed, name="trainer-feed"),
 ]

@@ -1,11 +1,19 @@
 """The desk in the admin: its menu, and its deeds in words; found by `bookings.wagtail_hooks`."""
 
 from django.contrib.auth.models import Permission
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from bookings.desk.admin.evaluations import evaluations
+from bookings.desk.admin.figures import figures
+from bookings.desk.admin.invoices import InvoiceViewSet
+from bookings.desk.admin.mine import mine
 from bookings.desk.admin.requests import RequestViewSet
+from bookings.desk.admin.rights import SEE_EVALUATIONS, SEE_OWN_DATES, SEE_REQUESTS
+from bookings.desk.admin.trainers import TrainerViewSet
 from bookings.desk.enums import RequestState
 from trust.audit.words import register_deeds
 from trust.words import register_words
@@ -18,6 +26,11 @@ register_deeds(
         "bookings.request-made-public": _("Put in the calendar, as a draft"),
         "bookings.request-moved": _("Request moved"),
         "bookings.request-received": _("Request received"),
+        "bookings.trainer-edited": _("Trainer edited"),
+        "bookings.trainer-feed-revoked": _("Feed of a trainer taken back"),
+        "bookings.trainer-feed-sent": _("Feed of a trainer handed out"),
+        "bookings.trainer-made": _("Trainer made"),
+        "bookings.trainer-week": _("Week of a trainer kept by themselves"),
     }
 )
 register_words(
@@ -37,12 +50,17 @@ register_words(
         "bookings.request-talk-again": _("Request: another proposal follows"),
         "bookings.request-withdrawn": _("Request: it has ended"),
         "bookings.trainer-bound": _("To a trainer: a date stands"),
+        "bookings.trainer-feed": _("To a trainer: the address of their own dates"),
         "bookings.trainer-pack": _("To a trainer: a date comes near"),
         "bookings.trainer-released": _("To a trainer: a date is off"),
     },
 )
 register_words("job", {"mind_requests": _("Look after requests of organisations")})
 register_words("rule", {"ten years of bookkeeping": _("Ten years of bookkeeping")})
+register_words(
+    "screen",
+    {"bookings.evaluations": _("How organisations found it"), "bookings.own-dates": _("A trainer's own dates")},
+)
 register_words("value", {f"bookings.{state.value}": state.label for state in RequestState})
 
 
@@ -50,12 +68,63 @@ class DeskGroup(ModelViewSetGroup):
     menu_label = _("Requests")
     menu_icon = "clipboard-list"
     menu_order = 242
-    items = (RequestViewSet,)
+    items = (RequestViewSet, TrainerViewSet, InvoiceViewSet)
 
 
 @hooks.register("register_admin_viewset")
 def desk():
     return DeskGroup()
+
+
+class GuardedMenuItem(MenuItem):
+    """For who has `right`."""
+
+    def __init__(self, *args, right: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.right = right
+
+    def is_shown(self, request):
+        return request.user.has_perm(self.right)
+
+
+@hooks.register("register_admin_urls")
+def desk_addresses():
+    return [
+        path("my-dates/", mine, name="trainer-mine"),
+        path("reports/evaluations/", evaluations, name="desk-evaluations"),
+        path("reports/requests/", figures, name="desk-figures"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def own_dates_menu_item():
+    return GuardedMenuItem(
+        _("My dates"), reverse("trainer-mine"), name="trainer-mine", icon_name="date", order=235, right=SEE_OWN_DATES
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def evaluations_menu_item():
+    return GuardedMenuItem(
+        _("Evaluations"),
+        reverse("desk-evaluations"),
+        name="desk-evaluations",
+        icon_name="comment",
+        order=72,
+        right=SEE_EVALUATIONS,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def figures_of_requests_menu_item():
+    return GuardedMenuItem(
+        _("Figures of requests"),
+        reverse("desk-figures"),
+        name="desk-figures",
+        icon_name="clipboard-list",
+        order=71,
+        right=SEE_REQUESTS,
+    )
 
 
 @hooks.register("register_permissions")

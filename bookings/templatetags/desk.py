@@ -1,5 +1,7 @@
 """How templates say what the desk knows: amounts, days, names."""
 
+from decimal import Decimal
+
 from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -7,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
-from bookings.desk.enums import PartOfDay
+from bookings.desk.enums import PartOfDay, Vat
 from bookings.desk.models import PreferredDate, Proposal
 from trust.organisations.numbers import shown_number
 
@@ -37,3 +39,14 @@ def trainer_names(proposal: Proposal) -> str:
 def provide(html: str) -> SafeString:
     """Rich text of editors, for a mail."""
     return format_html("{}", SafeString(expand_db_html(html)))
+
+
+@register.filter
+def quantity(number: Decimal | str) -> str:
+    """`50`, `2,5`: without zeros that say nothing."""
+    return f"{Decimal(number):f}".rstrip("0").rstrip(".").replace(".", ",") if "." in str(number) else str(number)
+
+
+@register.filter
+def vat_words(vat: str) -> str:
+    return str(Vat(vat).label) if vat in Vat.values else vat

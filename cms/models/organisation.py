@@ -18,6 +18,11 @@ class OrganisationSettings(BaseSiteSetting):
     city = models.CharField(_("city"), max_length=80, blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    has_vat_number = models.BooleanField(
+        _("liable for VAT"),
+        default=False,
+        help_text=_("Then BE and the enterprise number is the VAT number on invoices."),
+    )
     iban = models.CharField(_("IBAN"), max_length=40, blank=True)
     facebook_url = models.URLField("Facebook", blank=True)
     instagram_url = models.URLField("Instagram", blank=True)
@@ -30,7 +35,7 @@ class OrganisationSettings(BaseSiteSetting):
             ["address", FieldRowPanel(["postcode", "city"]), FieldRowPanel(["phone", "email"])],
             heading=_("Where to find us"),
         ),
-        MultiFieldPanel(["enterprise_number", "iban"], heading=_("Numbers")),
+        MultiFieldPanel(["enterprise_number", "has_vat_number", "iban"], heading=_("Numbers")),
         MultiFieldPanel(["facebook_url", "instagram_url", "linkedin_url"], heading=_("Social media")),
     ]
 

@@ -26,6 +26,7 @@ BOOKINGS = "Boekingen"
 SHOP = "Webwinkel"
 CIRCLES = "Kringen"
 CONFIDANTS = "Vertrouwenspersonen"
+TRAINERS = "Begeleiders"
 OFFICE = "Beheer"
 
 PORTRAITS = "Portretten"
@@ -123,6 +124,8 @@ ROLES = [
     Role(CIRCLES, lists=[*MAILS, *POSTCODES]),
     # A child may be behind it (spec G9): nothing but what their own screens will give.
     Role(CONFIDANTS),
+    # Their own dates and their own week, nobody else's.
+    Role(TRAINERS, lists=["bookings.see_own_dates"]),
     # Keeps the machinery and people's rights, without the administrator's: no pages, no accounts.
     Role(
         OFFICE,

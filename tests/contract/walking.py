@@ -32,6 +32,8 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from bookings.desk.enums import RequestState
+from bookings.desk.services import make_invoice
 from cms.models import PlainPage
 from podcast.enums import ConsentEnd
 from podcast.models import TakeDown
@@ -45,6 +47,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.contact import ContactMessageFactory
+from tests.factories.desk import BookingRequestFactory, TrainerFactory
 from tests.factories.informed import SubscriptionFactory
 from tests.factories.outbox import OutboundEmailFactory
 from tests.factories.podcast import GuestConsentFactory
@@ -140,6 +143,7 @@ def make_world(site: Site) -> World:
     episode = EpisodePageFactory()
     consent = GuestConsentFactory(episode=episode)
     registration = RegistrationFactory()
+    invoice = make_invoice(public_id=BookingRequestFactory(state=RequestState.GIVEN).public_id, by=owner)
     world = World(site, page, free=PlainPageFactory(title="Vrij"))
     free_revision = world.free.save_revision()
     world.arguments = {
@@ -205,6 +209,9 @@ def make_world(site: Site) -> World:
         "dates": {"pk": registration.event_id, "public_id": registration.public_id},
         "series": {"pk": SeriesFactory().pk},
         "holidays": {"pk": HolidayFactory().pk},
+        "trainers": {"pk": TrainerFactory().pk},
+        "invoices": {"pk": invoice.pk},
+        "invoices:make": {"pk": invoice.request_id},
         "postcodes": {"pk": Postcode.objects.get_or_create(code=3000, defaults={"municipality": "Leuven"})[0].pk},
         "sounds": {"pk": episode.audio_id},
         "sound_chooser": {"pk": episode.audio_id},

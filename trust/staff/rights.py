@@ -20,7 +20,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from cms.services.roles import BOOKINGS, CHIEF_EDITORS, CIRCLES, CONFIDANTS, EDITORS, OFFICE, ROLES, SHOP
+from cms.services.roles import BOOKINGS, CHIEF_EDITORS, CIRCLES, CONFIDANTS, EDITORS, OFFICE, ROLES, SHOP, TRAINERS
 from trust.staff.enums import Scope
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ ANSWERERS: Roles = frozenset({BOOKINGS, OFFICE})
 BOOKERS: Roles = frozenset({BOOKINGS})
 INFORMERS: Roles = frozenset({CHIEF_EDITORS, OFFICE})
 POSTERS: Roles = frozenset({SHOP, CIRCLES, OFFICE})
-MAILERS: Roles = ALL - {EDITORS, CONFIDANTS}
+GIVERS: Roles = frozenset({TRAINERS})
+MAILERS: Roles = ALL - {EDITORS, CONFIDANTS, TRAINERS}
 
 PAGE_RIGHTS = {"add", "change", "publish", "bulk_delete", "lock", "unlock"}
 FILE_RIGHTS = {"add", "change", "delete", "choose"}
@@ -213,6 +214,15 @@ SCREENS = [
         ("series:add series:edit series:make-dates", BOOKERS),
         ("holidays:add holidays:edit holidays:delete holidays:belgian", BOOKERS),
         ("holidays:history holidays:history_results holidays:usage", BOOKERS),
+    ),
+    _part(
+        _("Trainers, evaluations and invoices"),
+        ("trainers:index trainers:index_results trainers:add trainers:edit", BOOKERS),
+        ("trainers:send-feed trainers:stop-feed", BOOKERS),
+        ("trainer-mine", GIVERS),
+        ("desk-evaluations desk-figures", BOOKERS),
+        ("invoices:index invoices:index_results invoices:detail invoices:make", BOOKERS),
+        ("invoices:ubl invoices:export", BOOKERS),
     ),
     _part(
         _("Mail, links and postcodes"),

@@ -1,6 +1,6 @@
 """What the desk keeps."""
 
-from bookings.desk.models.closing import Evaluation, InvoiceRecord, InvoiceYear
+from bookings.desk.models.closing import Evaluation, InvoiceRecord, InvoiceYear, RequestTally
 from bookings.desk.models.proposals import BookingTerms, Proposal, ProposalLine
 from bookings.desk.models.requests import BookingRequest, PreferredDate, RequestFile, RequestMove
 from bookings.desk.models.trainers import Trainer, TrainerAbsence, TrainerHours, TrainerSlot
@@ -16,6 +16,7 @@ __all__ = [
     "ProposalLine",
     "RequestFile",
     "RequestMove",
+    "RequestTally",
     "Trainer",
     "TrainerAbsence",
     "TrainerHours",

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from bookings.desk.enums import Country
 from bookings.desk.models.proposals import Proposal
 from bookings.desk.models.requests import BookingRequest
 
@@ -88,10 +89,12 @@ class InvoiceRecord(models.Model):
     buyer_street = models.CharField(_("street and number"), max_length=120, blank=True)
     buyer_postcode = models.CharField(_("postcode"), max_length=10, blank=True)
     buyer_city = models.CharField(_("municipality"), max_length=80, blank=True)
+    buyer_country = models.CharField(_("country"), max_length=2, choices=Country, default=Country.BELGIUM)
     peppol_id = models.CharField(
         _("Peppol id"), max_length=60, blank=True, help_text=_("Scheme and number: 0208:0123456789.")
     )
     purchase_order = models.CharField(_("purchase order"), max_length=60, blank=True)
+    reference = models.CharField(_("reference of the request"), max_length=9, blank=True, editable=False)
     description = models.CharField(_("what for"), max_length=300)
     lines = models.JSONField(_("lines"), default=list)
     vat_lines = models.JSONField(_("VAT"), default=list)
@@ -118,5 +121,37 @@ class InvoiceRecord(models.Model):
         return f"{self.year}-{self.number:04}"
 
     @property
+    def payment_reference(self) -> str:
+        """`+++202/7000/00341+++`: the structured communication of Belgian banks, whose last two digits check the others (the rest by 97)."""
+        digits = f"{self.year}{self.number:06}"
+        check = int(digits) % 97 or 97
+        return f"+++{digits[:3]}/{digits[3:7]}/{digits[7:]}{check:02}+++"
+
+    @property
     def total_cents(self) -> int:
         return self.net_cents + self.vat_cents
+
+
+class RequestTally(models.Model):
+    """How many requests were erased since: for funders, who ask of earlier years what nobody may keep by name (spec H10).
+
+    A request that is still there is counted from its row; only together do they make a year.
+    """
+
+    year = models.PositiveSmallIntegerField(_("year"))
+    kind = models.CharField(_("kind"), max_length=10)
+    province = models.CharField(_("region"), max_length=20, blank=True)
+    state = models.CharField(_("state"), max_length=14)
+    requests = models.PositiveIntegerField(_("requests"), default=0)
+    people = models.PositiveIntegerField(_("people"), default=0)
+
+    class Meta:
+        verbose_name = _("count of erased requests")
+        verbose_name_plural = _("counts of erased requests")
+        ordering = ["year", "kind", "province", "state"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "kind", "province", "state"], name="request_tally_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.kind} {self.state}: {self.requests}"

@@ -41,6 +41,7 @@ class Trainer(models.Model):
         verbose_name = _("trainer")
         verbose_name_plural = _("trainers")
         ordering = ["name", "pk"]
+        permissions = [("see_own_dates", _("See and keep one's own dates and hours as a trainer"))]
 
     def __str__(self) -> str:
         return self.name

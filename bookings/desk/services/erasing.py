@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db import IntegrityError, transaction
+from django.db.models import F, QuerySet
 
-from bookings.desk.models import BookingRequest, Trainer
+from bookings.desk.counts import SORTED_BY, counted
+from bookings.desk.models import BookingRequest, Evaluation, RequestTally, Trainer
 from trust.links.services import revoke_links
 from trust.outbox.services import cancel_emails_about
 
@@ -25,11 +26,31 @@ def erase_requests(rows: QuerySet) -> int:
 
 @transaction.atomic
 def wipe_requests(pks: Sequence[Any]) -> int:
-    """Delete the requests with these keys, in a few statements. Returns how many."""
-    rows = BookingRequest.objects.filter(pk__in=pks)
-    count = rows.count()
+    """Delete the requests with these keys, in a few statements; they stay counted. What was said in words about them goes too, scores stay.
+
+    Returns how many.
+    """
+    held = BookingRequest.objects.filter(pk__in=pks).order_by("pk").select_for_update(of=("self",))
+    there = list(held.values_list("pk", flat=True))
+    rows = BookingRequest.objects.filter(pk__in=there)
+    tally(rows)
+    Evaluation.objects.filter(request__in=there).update(good="", better="", request=None)
     rows.delete()
-    return count
+    return len(there)
+
+
+def tally(rows: QuerySet[BookingRequest]) -> None:
+    """Count `rows`, which are locked and about to go."""
+    for *values, requests, people in counted(rows):
+        key = dict(zip(SORTED_BY, values, strict=True))
+        more = {"requests": F("requests") + requests, "people": F("people") + people}
+        if RequestTally.objects.filter(**key).update(**more):
+            continue
+        try:
+            with transaction.atomic():
+                RequestTally.objects.create(**key, requests=requests, people=people)
+        except IntegrityError:  # somebody else began the same line
+            RequestTally.objects.filter(**key).update(**more)
 
 
 @transaction.atomic

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localdate, localtime
 
-from bookings.desk.enums import Actor, RequestState
+from bookings.desk.enums import Actor, Country, RequestState
 from bookings.desk.errors import NothingToInvoice
 from bookings.desk.models import BookingRequest, InvoiceRecord, InvoiceYear, Proposal
 from bookings.desk.services.moving import accepted_proposal, check_move, lock_request, move
@@ -21,11 +22,28 @@ if TYPE_CHECKING:
 PEPPOL_BELGIUM = "0208"
 
 
-@transaction.atomic
-def make_invoice(*, public_id: UUID, by: AbstractBaseUser) -> InvoiceRecord:
-    """The record of a request that was given, from the version that was accepted. A repeat gives the same one.
+@dataclass(frozen=True)
+class Buyer:
+    """Who gets the invoice; `number` of ten digits or empty, `peppol_id` a scheme and a number (`0208:0123456749`) or empty."""
 
-    Raises `NothingToInvoice`, `MoveNotAllowed`.
+    name: str
+    number: str = ""
+    is_vat_liable: bool = False
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    country: str = Country.BELGIUM
+    peppol_id: str = ""
+
+
+@transaction.atomic
+def make_invoice(
+    *, public_id: UUID, by: AbstractBaseUser, buyer: Buyer | None = None, purchase_order: str | None = None
+) -> InvoiceRecord:
+    """The record of a request that was given, from the version that was accepted. A repeat gives the same one, unchanged.
+
+    `buyer` and `purchase_order`: as staff corrected them, else as the request and its organisation say. Raises `NothingToInvoice`,
+    `MoveNotAllowed`.
     """
     request = lock_request(public_id=public_id)
     if known := InvoiceRecord.objects.filter(request=request).first():
@@ -43,9 +61,10 @@ def make_invoice(*, public_id: UUID, by: AbstractBaseUser) -> InvoiceRecord:
         issued_on=today,
         due_on=today + PAY_WITHIN,
         delivered_on=localtime(proposal.ends_at).date(),
-        purchase_order=request.purchase_order,
+        purchase_order=request.purchase_order if purchase_order is None else purchase_order,
+        reference=request.reference,
         description=f"{request.activity_title}, {localtime(proposal.starts_at):%d/%m/%Y}"[:300],
-        **_buyer(request),
+        **_as_fields(buyer or buyer_of(request)),
         **_amounts(proposal),
     )
     record(verb="bookings.invoice-made", about=request, by=by, details={"year": made.year, "count": made.number})
@@ -63,17 +82,30 @@ def next_number(year: int) -> int:
     return counter.last_number
 
 
-def _buyer(request: BookingRequest) -> dict:
-    known = request.organisation
-    number = request.organisation_number
+def buyer_of(request: BookingRequest) -> Buyer:
+    """Who gets the invoice, as far as the request and its organisation tell."""
+    known, number = request.organisation, request.organisation_number
+    return Buyer(
+        name=request.organisation_name,
+        number=number,
+        is_vat_liable=bool(known and known.is_vat_liable),
+        street=request.street,
+        postcode=request.postcode,
+        city=request.city,
+        peppol_id=(known.peppol_id if known else "") or (f"{PEPPOL_BELGIUM}:{number}" if number else ""),
+    )
+
+
+def _as_fields(buyer: Buyer) -> dict[str, Any]:
     return {
-        "buyer_name": request.organisation_name,
-        "buyer_number": number,
-        "buyer_is_vat_liable": bool(known and known.is_vat_liable),
-        "buyer_street": request.street,
-        "buyer_postcode": request.postcode,
-        "buyer_city": request.city,
-        "peppol_id": (known.peppol_id if known else "") or (f"{PEPPOL_BELGIUM}:{number}" if number else ""),
+        "buyer_name": buyer.name,
+        "buyer_number": buyer.number,
+        "buyer_is_vat_liable": buyer.is_vat_liable,
+        "buyer_street": buyer.street,
+        "buyer_postcode": buyer.postcode,
+        "buyer_city": buyer.city,
+        "buyer_country": buyer.country,
+        "peppol_id": buyer.peppol_id,
     }
 
 

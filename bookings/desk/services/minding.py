@@ -104,12 +104,13 @@ def _ask(*, public_id: UUID) -> bool:
 
 
 def _agreed(state: str, *, starts_before: datetime | None = None, ends_before: datetime | None = None):
-    rows = BookingRequest.objects.filter(state=state, proposals__state=ProposalState.ACCEPTED)
+    """Requests in `state` by the date of the version that holds; what an earlier version said counts no more."""
+    held = Proposal.objects.filter(state=ProposalState.ACCEPTED, request__state=state)
     if starts_before:
-        rows = rows.filter(proposals__starts_at__lte=starts_before)
+        held = held.filter(starts_at__lte=starts_before)
     if ends_before:
-        rows = rows.filter(proposals__ends_at__lte=ends_before)
-    return rows.order_by("pk").values_list("public_id", flat=True).distinct()
+        held = held.filter(ends_at__lte=ends_before)
+    return held.order_by("request_id").values_list("request__public_id", flat=True)
 
 
 def _each(public_ids: Iterable[UUID], deed: Callable[..., object]) -> int:
@@ -118,6 +119,6 @@ def _each(public_ids: Iterable[UUID], deed: Callable[..., object]) -> int:
     for public_id in list(public_ids)[:AT_ONCE]:
         try:
             done += bool(deed(public_id=public_id))
-        except DeskRefused:
+        except (DeskRefused, BookingRequest.DoesNotExist):
             continue
     return done

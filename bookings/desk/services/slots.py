@@ -36,14 +36,16 @@ def release_slots(request: BookingRequest, *, keep: list[Trainer] | None = None)
 
 
 def _write(trainer: Trainer, request: BookingRequest, said: dict) -> None:
-    """A new revision when something differs that a calendar must follow."""
+    """A new revision when something differs that a calendar must follow: the one that the mails of this step name too."""
     slot = TrainerSlot.objects.filter(trainer=trainer, request=request).first()
     if slot is None:
-        TrainerSlot.objects.create(trainer=trainer, request=request, changed_at=now(), **said)
+        TrainerSlot.objects.create(
+            trainer=trainer, request=request, sequence=request.sequence, changed_at=now(), **said
+        )
         return
     if all(getattr(slot, name) == value for name, value in said.items()):
         return
     for name, value in said.items():
         setattr(slot, name, value)
-    slot.sequence, slot.changed_at = slot.sequence + 1, now()
+    slot.sequence, slot.changed_at = max(slot.sequence + 1, request.sequence), now()
     slot.save(update_fields=[*FOLLOWED, "sequence", "changed_at"])
