@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -44,12 +44,12 @@ MORE_LINES = 3
 
 @dataclass(frozen=True)
 class Choice:
-    """A trainer in the form: `chosen`, why perhaps not, and what they do at that hour already."""
+    """A trainer in the form; `reasons`: why perhaps not; `clashes`: they have something at that hour."""
 
     trainer: Trainer
     chosen: bool
-    reasons: list[str]
-    clashes: list[str]
+    reasons: list[str] = field(default_factory=list)
+    clashes: bool = False
 
 
 def may_propose(asked: BookingRequest) -> bool:
@@ -120,38 +120,24 @@ def _text(form: DraftForm, name: str) -> Any:
 
 def choices_of(asked: BookingRequest, span: tuple[datetime, datetime] | None, chosen: set[str]) -> list[Choice]:
     """Every trainer who can be asked, who fits best on top, and whoever was chosen already."""
-    fits = (
-        suggest(asked, *span) if span else [Fit(trainer) for trainer in Trainer.objects.active().order_by("name", "pk")]
-    )
-    choices = [
-        Choice(fit.trainer, str(fit.trainer.pk) in chosen, [str(why) for why in fit.reasons], clash_words(fit))
-        for fit in fits
-    ]
-    there = {str(choice.trainer.pk) for choice in choices}
-    others = Trainer.objects.filter(pk__in=[pk for pk in chosen - there if pk.isdigit()]).order_by("name", "pk")
-    return [*choices, *(Choice(trainer, True, [_("can not be asked now")], []) for trainer in others)]
+    if span:
+        choices = [
+            Choice(fit.trainer, str(fit.trainer.pk) in chosen, fit.reasons, bool(fit.clashes))
+            for fit in suggest(asked, *span)
+        ]
+    else:
+        free = Trainer.objects.active().order_by("name", "pk")
+        choices = [Choice(trainer, str(trainer.pk) in chosen) for trainer in free]
+    left = chosen - {str(choice.trainer.pk) for choice in choices}
+    others = Trainer.objects.filter(pk__in=[pk for pk in left if pk.isdigit()]).order_by("name", "pk")
+    return [*choices, *(Choice(trainer, True, [_("cannot be asked now")]) for trainer in others)]
 
 
 def suggest(asked: BookingRequest, starts_at: datetime, ends_at: datetime) -> list[Fit]:
     """Who fits; what a trainer holds for this same request is no clash."""
-    fits = fitting_trainers(asked.kind, asked.province, starts_at, ends_at)
-    return [
-        Fit(fit.trainer, fit.reasons, [clash for clash in fit.clashes if getattr(clash, "request_id", 0) != asked.pk])
-        for fit in fits
-    ]
-
-
-def clash_words(fit: Fit) -> list[str]:
-    """`dinsdag 5 januari 2027, van 14 tot 17 uur: Dienstencentrum De Linde (voorgesteld)`."""
-    said = []
-    for clash in fit.clashes:
-        if not hasattr(clash, "starts_at"):
-            said.append(str(clash))
-            continue
-        who, state = getattr(clash, "request", None), getattr(clash, "get_state_display", lambda: "")()
-        name = getattr(who, "organisation_name", "") or str(clash)
-        said.append(f"{words.when(clash)}: {name}" + (f" ({state})" if state else ""))
-    return said
+    return fitting_trainers(
+        kind=asked.kind, province=asked.province, starts_at=starts_at, ends_at=ends_at, except_request=asked
+    )
 
 
 @request_screen(STEER_REQUESTS, SUBMIT)
@@ -171,10 +157,9 @@ def preview(request: HttpRequest, asked: BookingRequest, version: int) -> HttpRe
     context = {
         "asked": asked,
         "proposal": proposal,
-        "request_": asked,
         "is_draft": is_draft,
         "missing": missing_words(what_is_missing(proposal)) if is_draft else [],
-        "clashes": clashes_of(proposal) if is_draft else [],
+        "doubts": doubts_about(proposal) if is_draft else [],
         "stands": asked.proposals.filter(state=ProposalState.SENT).exclude(pk=proposal.pk).first(),
         "may_steer": request.user.has_perm(STEER_REQUESTS),
         "organisation": OrganisationSettings.objects.order_by("pk").first() or OrganisationSettings(),
@@ -184,11 +169,11 @@ def preview(request: HttpRequest, asked: BookingRequest, version: int) -> HttpRe
     return TemplateResponse(request, "bookings/desk/admin/preview.html", context)
 
 
-def clashes_of(proposal: Proposal) -> list[tuple[str, list[str]]]:
-    """The chosen trainers who have something else at that hour."""
+def doubts_about(proposal: Proposal) -> list[tuple[str, list[str]]]:
+    """The chosen trainers of whom something speaks against that date, with what. It forbids nothing."""
     chosen = {trainer.pk for trainer in proposal.trainers.all()}
     fits = suggest(proposal.request, proposal.starts_at, proposal.ends_at)
-    return [(fit.trainer.name, clash_words(fit)) for fit in fits if fit.trainer.pk in chosen and fit.clashes]
+    return [(fit.trainer.name, fit.reasons) for fit in fits if fit.trainer.pk in chosen and fit.reasons]
 
 
 @request_screen(STEER_REQUESTS, SUBMIT)
