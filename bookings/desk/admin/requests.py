@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.functional import cached_property
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -42,7 +43,7 @@ class RequestListView(IndexView):
     def order_queryset(self, queryset):
         return with_dates(queryset).order_by("-received_at", "-pk")
 
-    @property
+    @cached_property
     def columns(self):
         today = localdate()
         holidays = holidays_until(today)

@@ -97,7 +97,7 @@ def test_sending_mails_it_with_its_pdf_and_replaces_what_stood(desk, trainer, te
 
 def test_draft_that_lacks_something_says_what_and_is_not_sent(desk, trainer, terms):
     asked = BookingRequestFactory()
-    said = a_proposal(trainer, terms, trainers=[], terms="") | {"lines-TOTAL_FORMS": "0"}
+    said = a_proposal(trainer, terms) | {"trainers": [], "terms": "", "lines-TOTAL_FORMS": "0"}
     response = desk.post(url_of("draft", asked), said)
 
     page = desk.get(response["Location"])
