@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, timedelta
 
+from django.core.cache import cache
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +15,7 @@ from bookings.models import Holiday
 from bookings.offers import is_working_day
 
 FAR = timedelta(days=200)
+KEPT = 300  # seconds
 
 
 def age(since: date, today: date) -> str:
@@ -31,8 +33,9 @@ def age(since: date, today: date) -> str:
 
 
 def holidays_until(today: date) -> set[date]:
-    """The holidays behind us that waiting days are counted with; one query."""
-    return set(Holiday.objects.filter(day__range=(today - FAR, today)).order_by().values_list("day", flat=True))
+    """The holidays behind us that waiting days are counted with; looked up anew after some minutes."""
+    asked = Holiday.objects.filter(day__range=(today - FAR, today)).order_by()
+    return set(cache.get_or_set(f"desk-holidays-{today}", lambda: list(asked.values_list("day", flat=True)), KEPT))
 
 
 def working_days_between(since: date, today: date, holidays: Collection[date]) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, F, Window
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
@@ -97,20 +97,21 @@ def board(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "bookings/desk/admin/board.html", context)
 
 
-def columns_of(requests) -> list[ColumnOfCards]:
-    """The first cards of each state, and how many there are: two queries, and one for the holidays."""
+def columns_of(requests: QuerySet) -> list[ColumnOfCards]:
+    """The first cards of each state, each with how many are in its column: one query."""
     today, columns = localdate(), {state: ColumnOfCards(state) for state in BOARD_STATES}
     placed = requests.order_by().annotate(
-        place=Window(RowNumber(), partition_by=F("state"), order_by=["received_at", "pk"]),
-        many=Window(Count("pk"), partition_by=F("state")),
+        place=Window(RowNumber(), partition_by=F("state"), order_by=["received_at", "pk"])
     )
-    first = list(placed.filter(place__lte=MOST).values_list("pk", "state", "many"))
-    for _pk, state, many in first:
-        columns[RequestState(state)].count = many
-    found = with_dates(BookingRequest.objects.filter(pk__in=[pk for pk, _state, _many in first]))
+    first = BookingRequest.objects.filter(pk__in=placed.filter(place__lte=MOST).values("pk"))
+    beside = requests.filter(state=OuterRef("state")).order_by().values("state").annotate(many=Count("pk"))
+    found = with_dates(first).annotate(many=Subquery(beside.values("many")))
+    unread = ("places", "needs", "answers", "remarks", "notes")
     holidays = holidays_until(today)
-    for asked in found.select_related("owner").order_by("received_at", "pk"):
-        columns[RequestState(asked.state)].cards.append(card_of(asked, today, holidays))
+    for asked in found.select_related("owner").defer(*unread).order_by("received_at", "pk"):
+        column = columns[RequestState(asked.state)]
+        column.count = asked.many
+        column.cards.append(card_of(asked, today, holidays))
     return list(columns.values())
 
 

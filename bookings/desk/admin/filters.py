@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.contrib.auth import get_user_model
+from django.core.cache import cache
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -20,8 +21,12 @@ NOBODY = "0"
 COUNTS = (ProposalState.DRAFT, ProposalState.SENT, ProposalState.ACCEPTED)
 
 
+KEPT = 60  # seconds that a new trainer or colleague may be lacking among the filters
+
+
 def trainer_choices() -> list[tuple[str, str]]:
-    return [(str(pk), name) for pk, name in Trainer.objects.order_by("name", "pk").values_list("pk", "name")]
+    trainers = Trainer.objects.order_by("name", "pk").values_list("pk", "name")
+    return cache.get_or_set("desk-trainers", lambda: [(str(pk), name) for pk, name in trainers], KEPT)  # type: ignore[return-value]
 
 
 def colleagues():
@@ -35,7 +40,8 @@ def name_of(user: Any) -> str:
 
 
 def owner_choices() -> list[tuple[str, Any]]:
-    return [(NOBODY, _("nobody yet")), *((str(user.pk), name_of(user)) for user in colleagues())]
+    people = cache.get_or_set("desk-owners", lambda: [(str(user.pk), name_of(user)) for user in colleagues()], KEPT)
+    return [(NOBODY, _("nobody yet")), *(people or [])]
 
 
 class BoardFilterSet(WagtailFilterSet):
