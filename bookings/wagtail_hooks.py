@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import Permission
 from django.templatetags.static import static
-from django.urls import path, reverse
+from django.urls import path, reverse, reverse_lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -121,11 +121,20 @@ register_words(
 register_words("value", {f"bookings.{state.value}": state.label for state in [*EventState, *RegistrationState]})
 
 
+class AgendaMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm(SEE_DATES)
+
+
 class CalendarGroup(ModelViewSetGroup):
     menu_label = _("Calendar")
     menu_icon = "date"
     menu_order = 240
     items = (DateViewSet, SeriesViewSet, HolidayViewSet)
+
+    def get_submenu_items(self):
+        agenda = AgendaMenuItem(_("Agenda"), reverse_lazy("agenda"), name="agenda", icon_name="calendar", order=0)
+        return [agenda, *super().get_submenu_items()]
 
 
 @hooks.register("register_admin_viewset")

@@ -1,12 +1,17 @@
 """The desk in the admin: its menu, and its deeds in words; found by `bookings.wagtail_hooks`."""
 
 from django.contrib.auth.models import Permission
-from django.urls import path, reverse
+from django.templatetags.static import static
+from django.urls import path, reverse, reverse_lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from bookings.desk.admin import todo as _todo  # noqa: F401  (registers itself)
+from bookings.desk.admin.agenda import agenda
+from bookings.desk.admin.conditions import TermsViewSet
 from bookings.desk.admin.evaluations import evaluations
 from bookings.desk.admin.figures import figures
 from bookings.desk.admin.invoices import InvoiceViewSet
@@ -25,12 +30,15 @@ register_deeds(
         "bookings.request-evaluated": _("Told how it was"),
         "bookings.request-made-public": _("Put in the calendar, as a draft"),
         "bookings.request-moved": _("Request moved"),
+        "bookings.request-noted": _("Notes of a request changed"),
         "bookings.request-received": _("Request received"),
         "bookings.trainer-edited": _("Trainer edited"),
         "bookings.trainer-feed-revoked": _("Feed of a trainer taken back"),
         "bookings.trainer-feed-sent": _("Feed of a trainer handed out"),
         "bookings.trainer-made": _("Trainer made"),
         "bookings.trainer-week": _("Week of a trainer kept by themselves"),
+        "bookings.requests-exported": _("List of requests taken out"),
+        "bookings.terms-written": _("Terms of bookings written"),
     }
 )
 register_words(
@@ -55,6 +63,15 @@ register_words(
         "bookings.trainer-released": _("To a trainer: a date is off"),
     },
 )
+register_words(
+    "screen",
+    {
+        "bookings.request": _("One request"),
+        "bookings.request-file": _("Attachment of a request"),
+        "bookings.requests": _("Requests"),
+    },
+)
+register_words("detail", {"fields": _("changed"), "version": _("version")})
 register_words("job", {"mind_requests": _("Look after requests of organisations")})
 register_words("rule", {"ten years of bookkeeping": _("Ten years of bookkeeping")})
 register_words(
@@ -64,11 +81,32 @@ register_words(
 register_words("value", {f"bookings.{state.value}": state.label for state in RequestState})
 
 
+class BoardMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm(SEE_REQUESTS)
+
+
 class DeskGroup(ModelViewSetGroup):
     menu_label = _("Requests")
     menu_icon = "clipboard-list"
     menu_order = 242
-    items = (RequestViewSet, TrainerViewSet, InvoiceViewSet)
+    items = (RequestViewSet, TrainerViewSet, InvoiceViewSet, TermsViewSet)
+
+    def get_submenu_items(self):
+        board = BoardMenuItem(
+            _("Board"), reverse_lazy("requests:board"), name="requests-board", icon_name="table", order=0
+        )
+        return [board, *super().get_submenu_items()]
+
+
+@hooks.register("register_admin_urls")
+def agenda_address():
+    return [path("agenda/", agenda, name="agenda")]
+
+
+@hooks.register("insert_global_admin_css")
+def desk_style():
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/desk.css"))
 
 
 @hooks.register("register_admin_viewset")

@@ -25,6 +25,12 @@ def euro(cents: int) -> str:
 
 
 @register.filter
+def quantity(number: Decimal) -> str:
+    """`3`, `2,5`."""
+    return f"{number.normalize():f}".replace(".", ",")
+
+
+@register.filter
 def wish(date: PreferredDate) -> str:
     """`dinsdag 5 januari 2027, in de namiddag`."""
     return _("%(day)s, %(part)s") % {"day": date_format(date.on, "l j F Y"), "part": PartOfDay(date.part).label}

@@ -33,6 +33,7 @@ from wagtail.models import (
 )
 
 from bookings.desk.enums import RequestState
+from bookings.desk.models import RequestFile
 from bookings.desk.services import make_invoice
 from cms.models import PlainPage
 from podcast.enums import ConsentEnd
@@ -47,7 +48,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.contact import ContactMessageFactory
-from tests.factories.desk import BookingRequestFactory, TrainerFactory
+from tests.factories.desk import NUMBER, BookingRequestFactory, BookingTermsFactory, TrainerFactory
 from tests.factories.informed import SubscriptionFactory
 from tests.factories.outbox import OutboundEmailFactory
 from tests.factories.podcast import GuestConsentFactory
@@ -55,6 +56,7 @@ from tests.factories.privacy import PrivacyRequestFactory
 from tests.factories.registrations import HolidayFactory, RegistrationFactory, SeriesFactory
 from trust.about import reference_to
 from trust.links.models import PersonalLink
+from trust.organisations.models import Organisation
 from trust.places.models import Postcode
 
 ARGUMENT = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
@@ -144,6 +146,8 @@ def make_world(site: Site) -> World:
     consent = GuestConsentFactory(episode=episode)
     registration = RegistrationFactory()
     invoice = make_invoice(public_id=BookingRequestFactory(state=RequestState.GIVEN).public_id, by=owner)
+    asked = BookingRequestFactory(state=RequestState.PROPOSED)
+    part = RequestFile.objects.create(request=asked, name="a.pdf", content_type="application/pdf", size=1, content=b"a")
     world = World(site, page, free=PlainPageFactory(title="Vrij"))
     free_revision = world.free.save_revision()
     world.arguments = {
@@ -212,6 +216,9 @@ def make_world(site: Site) -> World:
         "trainers": {"pk": TrainerFactory().pk},
         "invoices": {"pk": invoice.pk},
         "invoices:make": {"pk": invoice.request_id},
+        "requests": {"pk": asked.pk, "version": 1, "public_id": part.public_id},
+        "booking-terms": {"pk": BookingTermsFactory().pk},
+        "organisations": {"pk": Organisation.objects.create(number=NUMBER, name="Een organisatie").pk},
         "postcodes": {"pk": Postcode.objects.get_or_create(code=3000, defaults={"municipality": "Leuven"})[0].pk},
         "sounds": {"pk": episode.audio_id},
         "sound_chooser": {"pk": episode.audio_id},

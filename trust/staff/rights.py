@@ -34,6 +34,7 @@ CHIEFS: Roles = frozenset({CHIEF_EDITORS})
 KEEPERS: Roles = frozenset({OFFICE})
 ANSWERERS: Roles = frozenset({BOOKINGS, OFFICE})
 BOOKERS: Roles = frozenset({BOOKINGS})
+INVOICERS: Roles = frozenset({BOOKINGS, SHOP})
 INFORMERS: Roles = frozenset({CHIEF_EDITORS, OFFICE})
 POSTERS: Roles = frozenset({SHOP, CIRCLES, OFFICE})
 GIVERS: Roles = frozenset({TRAINERS})
@@ -214,6 +215,22 @@ SCREENS = [
         ("series:add series:edit series:make-dates", BOOKERS),
         ("holidays:add holidays:edit holidays:delete holidays:belgian", BOOKERS),
         ("holidays:history holidays:history_results holidays:usage", BOOKERS),
+        ("agenda", ANSWERERS),
+    ),
+    _part(
+        _("Requests of organisations"),
+        ("requests:index requests:index_results requests:board requests:detail requests:file requests:export", BOOKERS),
+        ("requests:preview requests:paper requests:compare requests:add requests:move requests:notes", BOOKERS),
+        ("requests:draft requests:drop-draft requests:send requests:take-up requests:talk-again", BOOKERS),
+        ("requests:accept requests:counter requests:decline requests:prepare requests:given", BOOKERS),
+        ("requests:invoice requests:close requests:publish requests:refuse requests:withdraw", BOOKERS),
+        ("booking-terms:index booking-terms:index_results booking-terms:add booking-terms:inspect", BOOKERS),
+    ),
+    _part(
+        _("Organisations"),
+        ("organisations:index organisations:index_results organisations:add organisations:edit", INVOICERS),
+        ("organisations:history organisations:history_results organisations:usage", INVOICERS),
+        ("organisations:delete", NOBODY),
     ),
     _part(
         _("Trainers, evaluations and invoices"),

@@ -1,43 +1,105 @@
-"""Requests as a list, and one request with everything that can be done about it."""
+"""Requests as a list, with every screen about one of them."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import path
+from django.utils.functional import cached_property
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permissions import register_permission_policy
 
-from bookings.admin.rights import READ, guarded
-from bookings.desk.admin.rights import SEE_REQUESTS
+from bookings.desk.admin import board, deeds, detail, exports, proposals
+from bookings.desk.admin.ages import age, alarm, holidays_until
+from bookings.desk.admin.dated import date_words, with_dates
+from bookings.desk.admin.filters import RequestFilterSet, name_of
+from bookings.desk.admin.rights import TYPE_REQUESTS
 from bookings.desk.models import BookingRequest
+from trust.audit.enums import Access
+from trust.audit.services import record_access
+from trust.viewing import ShownOnly
+
+register_permission_policy(BookingRequest, ShownOnly(BookingRequest))
 
 
-@guarded(SEE_REQUESTS, READ)
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """`…/<pk>/`: one request."""
-    asked = get_object_or_404(BookingRequest, pk=pk)
-    return TemplateResponse(request, "bookings/desk/admin/request.html", {"asked": asked})
+class RequestListView(IndexView):
+    """Every request, the newest first, with its date and how long it waits."""
+
+    any_permission_required = ["view"]
+    template_name = "bookings/desk/admin/list.html"
+    results_template_name = "bookings/desk/admin/list_results.html"
+    default_ordering = "-received_at"
+    is_searchable = True
+
+    def get_base_queryset(self):
+        # What a list does not show stays in the database.
+        unread = ("places", "needs", "answers", "remarks", "notes")
+        return BookingRequest.objects.select_related("owner").defer(*unread)
+
+    def search_queryset(self, queryset):
+        return queryset.holding(self.search_query.strip()) if self.is_searching else queryset
+
+    def order_queryset(self, queryset):
+        return with_dates(queryset).order_by("-received_at", "-pk")
+
+    @cached_property
+    def columns(self):
+        today = localdate()
+        holidays = holidays_until(today)
+        return [
+            TitleColumn("organisation_name", label=_("Organisation"), url_name="requests:detail"),
+            Column("activity_title", label=_("Activity")),
+            Column("state", label=_("State"), accessor=lambda asked: asked.get_state_display()),
+            Column("date", label=_("Date"), accessor=lambda asked: date_words(asked) or "–"),
+            Column("city", label=_("Municipality"), accessor=lambda asked: asked.city or "–"),
+            Column("age", label=_("Received"), accessor=lambda asked: age(localtime(asked.received_at).date(), today)),
+            Column(
+                "alarm",
+                label=_("Waits"),
+                accessor=lambda asked: alarm(asked, localtime(asked.state_changed_at).date(), today, holidays) or "–",
+            ),
+            Column(
+                "owner", label=_("Looked after by"), accessor=lambda asked: name_of(asked.owner) if asked.owner else "–"
+            ),
+        ]
+
+    def get_context_data(self, *args, **kwargs):
+        context = super().get_context_data(*args, **kwargs)
+        shown = len(context["object_list"])
+        record_access(what="bookings.requests", by=self.request.user, access=Access.LIST, count=shown)
+        query = self.request.GET.copy()
+        for name in ("p", "_w_filter_fragment"):
+            query.pop(name, None)
+        return context | {
+            "export_query": query.urlencode(),
+            "may_type": self.request.user.has_perm(TYPE_REQUESTS),
+        }
 
 
 class RequestViewSet(ModelViewSet):
-    """Requests, the newest first."""
+    """Requests, and everything that is done with one."""
 
     model = BookingRequest
     name = url_namespace = url_prefix = "requests"
     icon = "clipboard-list"
-    menu_label = _("Requests")
+    menu_label = _("List")
     menu_order = 100
-    list_display = [
-        TitleColumn("organisation_name", label=_("organisation"), url_name="requests:detail"),
-        Column("get_state_display", label=_("state")),
-    ]
+    index_view_class = RequestListView
+    filterset_class = RequestFilterSet
+    search_backend_name = None
+    list_per_page = 50
     form_fields: list[str] = []
     copy_view_enabled = False
 
     def get_urlpatterns(self):
         ours = ("index", "index_results")
         patterns = [pattern for pattern in super().get_urlpatterns() if pattern.name in ours]
-        return [*patterns, path("<int:pk>/", detail, name="detail")]
+        return [
+            *patterns,
+            *board.patterns,
+            *exports.patterns,
+            *detail.patterns,
+            *proposals.patterns,
+            *deeds.patterns,
+        ]

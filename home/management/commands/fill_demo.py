@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from home.demo.build import build_demo, build_staff, give_pages_an_owner
 from home.demo.multiply import multiply_lists
+from home.demo.requests import build_requests
 
 ADDRESSES = (
     "/",
@@ -36,6 +37,8 @@ class Command(BaseCommand):
             self.say(f"Lijsten × {times}: {multiply_lists(times=times)} pagina’s erbij")
         made, password = build_staff()
         give_pages_an_owner()
+        if asked := build_requests():
+            self.say(f"Aanvragen van organisaties: {asked} op het bord")
         self.say(f"Medewerkers: {len(made)} nieuw" if made else "Medewerkers: staan er al")
         base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
         self.stdout.write("\nKlaar. Kijk rond op:")
