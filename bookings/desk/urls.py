@@ -6,4 +6,7 @@ from bookings.desk import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("aanvraag/<str:token>/", views.status, name="request-status"),
+    path("aanvraag/<str:token>/voorstel-<int:version>.pdf", views.proposal_file, name="request-proposal"),
+    path("aanvraag/<str:token>/bijlage/<uuid:public_id>/", views.attachment, name="request-file"),
+    path("aanvraag/<str:token>/afspraak.ics", views.calendar_file, name="request-calendar"),
 ]

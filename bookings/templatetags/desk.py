@@ -1,5 +1,7 @@
 """How templates say what the desk knows: amounts, days, names."""
 
+from decimal import Decimal
+
 from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -20,6 +22,12 @@ def euro(cents: int) -> str:
     """`€ 1.250,50`."""
     whole, rest = divmod(abs(cents), 100)
     return f"{'-' if cents < 0 else ''}€ {whole:,},{rest:02}".replace(",", ".", f"{whole:,}".count(","))
+
+
+@register.filter
+def number(quantity: Decimal) -> str:
+    """`50`, `2,5`: without the noughts that it is stored with."""
+    return f"{Decimal(quantity).normalize():f}".replace(".", ",")
 
 
 @register.filter
