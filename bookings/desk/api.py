@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.files.base import ContentFile
@@ -43,7 +43,7 @@ from bookings.desk.services import (
     receive_request,
     withdraw_request,
 )
-from bookings.desk.showing import accepted_of, deeds_of, request_of, standing_of, story_of
+from bookings.desk.showing import accepted_of, deeds_of, request_of, standing_of, story_of, with_all
 from bookings.desk.terms import STATUS
 from bookings.words import when
 from cms.api.schemas import Problem
@@ -154,7 +154,7 @@ def create_request(request: HttpRequest, payload: RequestIn):
 @personal_operation(purpose=STATUS)
 def request_detail(request: HttpRequest, link: PersonalLink):
     """By the token of the personal link: how it stands, its proposals, and what can be done now."""
-    return shown(_of(link))
+    return shown(with_all(cast(BookingRequest, link.about)))
 
 
 ANSWERS = {200: RequestOut, 404: Problem, 409: Problem, 422: Problem, 429: Problem}
@@ -295,7 +295,7 @@ def _proposal(one: Proposal) -> dict[str, Any]:
 
 def _done(link: PersonalLink, deed: Callable[[BookingRequest], object], version: int | None = None):
     """`deed`, then how it stands; or the problem document of its refusal."""
-    mine = _of(link)
+    mine = cast(BookingRequest, link.about)
     try:
         deed(mine)
     except DeskRefused as refusal:

@@ -44,6 +44,12 @@ def day_fields(number: int) -> dict[str, forms.Field]:
     }
 
 
+def unmark(fields: dict[str, forms.Field], *names: str) -> None:
+    """Fields whose name begins so do not say themselves that they may stay empty: the words above them do."""
+    for name, field in fields.items():
+        field.unmarked = name.startswith(names)  # type: ignore[attr-defined]
+
+
 class SeveralDays:
     """A form with up to three days."""
 
@@ -177,6 +183,7 @@ class ActivityRequestForm(SeveralDays, SafeForm):
         self.add_days()
         for number in range(1, PLACES_MOST + 1):
             self.fields |= _place_fields(number)
+        unmark(self.fields, "organisation_name", *ADDRESS, "date_", "part_", "place_", "language")
         for question in self.questions:
             self.fields[f"{ANSWER}{question.name}"] = question.field()
         self.fields["language"].initial = activity.languages.split(",")[0].strip()[:40]
@@ -420,6 +427,7 @@ class CounterForm(SeveralDays, AnswerForm):
         super().__init__(data, **kwargs)
         self.add_days()
         self.order_fields([name for name in self.fields if name != "words"])
+        unmark(self.fields, "date_", "part_")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -55,19 +55,21 @@ SAID: dict[str, tuple[Any, Any]] = {
 
 
 def request_of(pk: int) -> BookingRequest:
-    """The request with everything that its page shows, in a few queries. Raises `BookingRequest.DoesNotExist`."""
+    """The request, read anew, with everything that its page shows. Raises `BookingRequest.DoesNotExist`."""
+    return with_all(BookingRequest.objects.get(pk=pk))
+
+
+def with_all(asked: BookingRequest) -> BookingRequest:
+    """The same request with everything that its page shows, in a few queries."""
     sent = Proposal.objects.exclude(state=ProposalState.DRAFT).select_related("terms").order_by("version")
-    return (
-        BookingRequest.objects.select_related("activity", "public_event", "evaluation")
-        .defer("activity__body", "activity__practical", "activity__you_provide")
-        .prefetch_related(
-            Prefetch("proposals", sent.prefetch_related("lines", "trainers")),
-            Prefetch("files", RequestFile.objects.defer("content").order_by("pk")),
-            "moves",
-            "preferred_dates",
-        )
-        .get(pk=pk)
+    prefetch_related_objects(
+        [asked],
+        Prefetch("proposals", sent.prefetch_related("lines", "trainers")),
+        Prefetch("files", RequestFile.objects.defer("content").order_by("pk")),
+        "moves",
+        "preferred_dates",
     )
+    return asked
 
 
 @dataclass(frozen=True)
@@ -166,8 +168,8 @@ class Version:
 def versions_of(asked: BookingRequest) -> list[Version]:
     """Every version that was sent, the last first."""
     sent = list(asked.proposals.all())
-    before: list[Proposal | None] = [None, *sent[:-1]]
-    found = [Version(one, changes(old, one) if old else []) for old, one in zip(before, sent, strict=True)]
+    befores: list[Proposal | None] = [None, *sent]
+    found = [Version(one, changes(old, one) if old else []) for old, one in zip(befores, sent, strict=False)]
     return found[::-1]
 
 

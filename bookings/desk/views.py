@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.forms import Form
@@ -21,7 +21,16 @@ from bookings.desk.models import BookingRequest, Proposal, RequestFile
 from bookings.desk.papers import proposal_paper
 from bookings.desk.refusals import words_for
 from bookings.desk.services import accept_proposal, counter_date, decline_proposal, evaluate, withdraw_request
-from bookings.desk.showing import accepted_of, deeds_of, request_of, standing_of, steps_of, story_of, versions_of
+from bookings.desk.showing import (
+    accepted_of,
+    deeds_of,
+    request_of,
+    standing_of,
+    steps_of,
+    story_of,
+    versions_of,
+    with_all,
+)
 from bookings.desk.terms import STATUS
 from cms.pdf import PdfNotReady, pdf_download
 from trust.links.models import PersonalLink
@@ -71,7 +80,7 @@ DEEDS: dict[str, Deed] = {
 @personal_page(purpose=STATUS)
 def status(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     """`/aanvraag/<token>/`: how it stands, and everything that one can do about it. GET shows, POST acts."""
-    mine = request_of(int(link.about_id))
+    mine = with_all(cast(BookingRequest, link.about))
     if request.method != "POST":
         return _show(request, mine)
     name = request.POST.get("deed", "")
