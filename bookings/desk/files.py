@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 from pathlib import PurePath
 
@@ -31,6 +32,10 @@ class UploadedPart:
     name: str
     content_type: str
     content: bytes
+
+    def __repr__(self) -> str:
+        """Short, and another one for another content: forms that are sent twice are compared by it."""
+        return f"<{self.name} {sha256(self.content).hexdigest()}>"
 
 
 def checked_parts(files: Iterable[tuple[str, bytes]]) -> list[UploadedPart]:

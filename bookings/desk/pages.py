@@ -5,18 +5,29 @@ from __future__ import annotations
 from django.db import models
 from django.http import HttpRequest
 from django.utils.timezone import now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from bookings.desk.enums import ActivityKind
 from cms.blocks.living import INLINE_FEATURES
+from cms.enums import Ground
 from cms.pages.body import BodyPage
+from cms.seo import absolute
 
 DATES_SHOWN = 3
 PRACTICAL = [*INLINE_FEATURES, "ul", "ol"]
+ASK, THANKS = "aanvragen", "bedankt"
+DRAWINGS = {
+    ActivityKind.WORKSHOP: "pair",
+    ActivityKind.LECTURE: "microphone",
+    ActivityKind.THEATRE: "stage",
+    ActivityKind.VISIT: "door",
+}
 
 
 class ActivityPage(BodyPage):
@@ -76,11 +87,65 @@ class ActivityPage(BodyPage):
         APIField("can_be_asked", writable=True),
     ]
     card_label = _("For organisations")
+    ground = Ground.BLUSH
     page_description = _("Something that organisations can ask for, with its own request form.")
 
     class Meta:
         verbose_name = _("activity for organisations")
         verbose_name_plural = _("activities for organisations")
+
+    @property
+    def drawing(self) -> str:
+        """The drawing that stands for its kind."""
+        return DRAWINGS.get(ActivityKind(self.kind), "people")
+
+    @property
+    def ask_path(self) -> str:
+        """Where the request form stands."""
+        return f"{self.url}{ASK}/"
+
+    def facts(self) -> list[tuple[str, str]]:
+        """What is said in short, as pairs; what nobody filled in is left out."""
+        rows = [
+            (gettext("How long"), self.duration),
+            (gettext("How many people"), self.group_size),
+            (gettext("For whom"), self.for_whom),
+            (gettext("Languages"), self.languages),
+            (gettext("Price"), self.price_indication),
+        ]
+        return [(name, value) for name, value in rows if value]
+
+    def route(self, request, path_components):
+        """Below the page: its form, and the word of thanks."""
+        if path_components in ([ASK], [ASK, THANKS]) and self.live:
+            return RouteResult(self, kwargs={"part": path_components[-1]})
+        return super().route(request, path_components)
+
+    def serve(self, request, *args, part: str = "", **kwargs):
+        if not part:
+            return super().serve(request, *args, **kwargs)
+        from bookings.desk import asking  # its services stand on the models that this module is part of
+
+        return asking.thank(request, self) if part == THANKS else asking.answer(request, self)
+
+    def things(self, context) -> list[dict]:
+        """What the page is about, for search engines (schema.org)."""
+        url = absolute(self.url or "/")
+        thing = {
+            "@type": "Service",
+            "@id": f"{url}#service",
+            "name": self.title,
+            "description": self.meta_description,
+            "url": url,
+            "serviceType": str(self.get_kind_display()),
+            "provider": {"@id": absolute("/#organisation")},
+            "areaServed": {"@type": "Country", "name": "BE"},
+        }
+        if self.for_whom:
+            thing["audience"] = {"@type": "Audience", "audienceType": self.for_whom}
+        if self.can_be_asked:
+            thing["potentialAction"] = {"@type": "ReserveAction", "target": absolute(self.ask_path)}
+        return [thing]
 
     def get_lists(self, request: HttpRequest) -> dict:
         """The next open dates: one query, none without a series."""

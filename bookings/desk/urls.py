@@ -7,5 +7,8 @@ from bookings.desk.feeds import trainer_feed
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("aanvraag/<str:token>/", views.status, name="request-status"),
+    path("aanvraag/<str:token>/voorstel-<int:version>.pdf", views.proposal_file, name="request-proposal"),
+    path("aanvraag/<str:token>/bijlage/<uuid:public_id>/", views.attachment, name="request-file"),
+    path("aanvraag/<str:token>/afspraak.ics", views.calendar_file, name="request-calendar"),
     path("kalender/agenda/begeleider/<str:token>.ics", trainer_feed, name="trainer-feed"),
 ]

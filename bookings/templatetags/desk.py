@@ -25,12 +25,6 @@ def euro(cents: int) -> str:
 
 
 @register.filter
-def quantity(number: Decimal) -> str:
-    """`3`, `2,5`."""
-    return f"{number.normalize():f}".replace(".", ",")
-
-
-@register.filter
 def wish(date: PreferredDate) -> str:
     """`dinsdag 5 januari 2027, in de namiddag`."""
     return _("%(day)s, %(part)s") % {"day": date_format(date.on, "l j F Y"), "part": PartOfDay(date.part).label}
@@ -49,8 +43,8 @@ def provide(html: str) -> SafeString:
 
 @register.filter
 def quantity(number: Decimal | str) -> str:
-    """`50`, `2,5`: without zeros that say nothing."""
-    return f"{Decimal(number):f}".rstrip("0").rstrip(".").replace(".", ",") if "." in str(number) else str(number)
+    """`50`, `2,5`: without the noughts that it is stored with."""
+    return f"{Decimal(number).normalize():f}".replace(".", ",")
 
 
 @register.filter

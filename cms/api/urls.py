@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 from wagtail.api.v3.urls import api
 
 from bookings import date_api, registration_api
+from bookings.desk import api as desk_api
 from cms.api import content, problems, readable, site
 from cms.api.document import ApiDocs, openapi
 from cms.errors import page_not_found
@@ -36,6 +37,7 @@ api.add_router("/stay-informed/", informed_api.router)
 api.add_router("/podcast/", podcast_api.router)
 api.add_router("/bookings/", date_api.router)
 api.add_router("/bookings/", registration_api.router)
+api.add_router("/bookings/", desk_api.router)
 
 
 @csrf_exempt

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from wagtail.models import Page, Site
 
+from bookings.models import Series
 from cms.models import BasePage, NewsCategory, OrganisationSettings, Term
 from cms.services.roles import ensure_roles
 from home.demo.content import PAGES
@@ -26,7 +27,7 @@ from home.demo.dates import build_dates
 from home.demo.episodes import give_voice
 from home.demo.library import Library
 from home.demo.resolve import Resolver
-from home.demo.shape import DEMO_SITE, DemoPage
+from home.demo.shape import DEMO_SITE, DemoPage, series_id
 from home.models import HomePage
 
 PAGE_MODELS = {model.__name__: model for model in apps.get_models() if issubclass(model, BasePage)}
@@ -42,8 +43,8 @@ def build_demo(*, say: Say) -> None:
         ensure_roles()
         term_ids = build_words()
         say(f"Woordenlijst: {len(term_ids)} woorden, {NewsCategory.objects.count()} categorieën")
-        build_pages(term_ids=term_ids, say=say)
         dates, people = build_dates()
+        build_pages(term_ids=term_ids, say=say)
         say(f"Kalender: {dates} datums en {people} inschrijvingen erbij")
 
 
@@ -163,6 +164,8 @@ def _fill(page: Page, demo: DemoPage, resolver: Resolver, placed: _Placed) -> No
             page.offerings = [("page", placed.page(path)) for path in value]
         elif name in {"hero_action_page", "project"}:
             setattr(page, name, _target(page, name, placed, value))
+        elif name == "series":
+            page.series = Series.objects.filter(public_id=series_id(value)).first()
         elif name == "talk":
             give_voice(episode=page, talk=value, library=resolver.library)
         elif name == "artwork":

@@ -106,6 +106,12 @@ def next_date(
     return ("live_action", {"target": f"next-date:series-{series_id(series)}", **values})
 
 
+def ask_for(activity: str, title: str = "", words: str = "", otherwise: str = "", page: str | None = None):
+    """An action tied to the request form of the activity at that path."""
+    target = f"activity:{uuid.uuid5(DEMO_SITE, activity)}"
+    return ("live_action", {"target": target, "title": title, "text": words, "otherwise": otherwise, "page": page})
+
+
 def series_id(slug: str) -> uuid.UUID:
     """The identity of a demo series, known before it is made."""
     return uuid.uuid5(DEMO_SITE, f"series {slug}")

@@ -38,6 +38,7 @@ def body() -> list:
 
 
 FIELDS = {
+    "ActivityPage": lambda: {"kind": "lecture", "duration": "2 uur", "languages": "Nederlands"},
     "OfferingPage": lambda: {"ground": "mint"},
     "ProjectPage": lambda: {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)},
     "NewsPage": lambda: {

@@ -3,6 +3,7 @@
 from tests.factories.media import DocumentFactory, ImageFactory, broken_png, picture_file
 from tests.factories.pages import (
     PAGE_FACTORIES,
+    ActivityPageFactory,
     CalendarPageFactory,
     ContactPageFactory,
     EpisodePageFactory,
@@ -25,6 +26,7 @@ from tests.factories.users import ROLE_NAMES, UserFactory, user_with_role
 __all__ = [
     "PAGE_FACTORIES",
     "ROLE_NAMES",
+    "ActivityPageFactory",
     "CalendarPageFactory",
     "ContactPageFactory",
     "DocumentFactory",

@@ -11,20 +11,20 @@ from factory.django import DjangoModelFactory
 from bookings.desk.enums import ActivityKind, ProposalState, RequestAudience, RequestState, SlotState
 from bookings.desk.models import BookingRequest, BookingTerms, Proposal, ProposalLine, Trainer, TrainerSlot
 from bookings.desk.terms import delete_on
-from bookings.models import ActivityPage
-from tests.factories.pages import OfferingPageFactory, PageFactory, the_only
+from tests.factories.pages import ActivityPageFactory
 from tests.factories.registrations import evening
+
+__all__ = [
+    "NUMBER",
+    "ActivityPageFactory",
+    "BookingRequestFactory",
+    "BookingTermsFactory",
+    "ProposalFactory",
+    "TrainerFactory",
+]
 
 # Right check digits, of nobody.
 NUMBER = "0123456749"
-
-
-class ActivityPageFactory(PageFactory):
-    class Meta:
-        model = ActivityPage
-
-    kind = ActivityKind.WORKSHOP
-    parent = factory.LazyFunction(the_only(OfferingPageFactory))
 
 
 class TrainerFactory(DjangoModelFactory):

@@ -92,6 +92,13 @@ class OfferingPageFactory(PageFactory):
         model = models.OfferingPage
 
 
+class ActivityPageFactory(PageFactory):
+    class Meta:
+        model = bookings.ActivityPage
+
+    parent = factory.LazyFunction(the_only(OfferingPageFactory))
+
+
 class ProjectPageFactory(PageFactory):
     class Meta:
         model = models.ProjectPage
@@ -185,6 +192,7 @@ class PublicationPageFactory(PageFactory):
 PAGE_FACTORIES = {
     made._meta.model.__name__: made
     for made in (
+        ActivityPageFactory,
         CalendarPageFactory,
         ContactPageFactory,
         EpisodePageFactory,

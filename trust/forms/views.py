@@ -30,10 +30,11 @@ def answer_form(
     """The answer to GET and POST of a page with `form`.
 
     `work(form)` does what the valid form asks and answers with a redirect; a double click gets that same redirect. `show(request, form)`
-    renders the page; a form that is not right comes back filled in, with 422, over the limit with 429. Nobody keeps a copy of the page:
-    it holds this visitor's CSRF token.
+    renders the page; a form that is not right comes back filled in, with 422, over the limit with 429. Files come along for a form that asks
+    them. Nobody keeps a copy of the page: it holds this visitor's CSRF token.
     """
-    filled_in = form(request.POST if request.method == "POST" else None, request=request, **arguments)
+    posted = [request.POST, request.FILES] if request.method == "POST" else []
+    filled_in = form(*posted, request=request, **arguments)
     if request.method != "POST":
         return keep_none(show(request, filled_in))
     status, wait = 422, 0

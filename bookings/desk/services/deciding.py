@@ -94,11 +94,18 @@ def decline_proposal(
 
 @transaction.atomic
 def counter_date(
-    *, public_id: UUID, wishes: Sequence[Wish], words: str = "", by: AbstractBaseUser | None = None
+    *,
+    public_id: UUID,
+    wishes: Sequence[Wish],
+    words: str = "",
+    version: int | None = None,
+    by: AbstractBaseUser | None = None,
 ) -> BookingRequest:
     """Another day than the one that stands (or stood, when it expired). What was proposed can no longer be accepted: we propose anew.
+    `version`: the one that they had before them.
 
-    Raises `DateNotPossible` for a day that is past or none at all, `MoveNotAllowed`. The same days again: nothing happens.
+    Raises `DateNotPossible` for a day that is past or none at all, `MoveNotAllowed`, `ProposalGone` when another version stands than theirs.
+    The same days again: nothing happens.
     """
     request = lock_request(public_id=public_id)
     if not wishes or any(wish.on <= localdate() for wish in wishes):
@@ -109,7 +116,10 @@ def counter_date(
         if asked <= set(latest.values_list("on", "part")):
             return request
     check_move(request, RequestState.IN_DISCUSSION, _actor(by))
-    if (standing := standing_proposal(request)) is not None:
+    standing = standing_proposal(request)
+    if standing is not None and version not in (None, standing.version):
+        raise ProposalGone
+    if standing is not None:
         settle(standing, ProposalState.DECLINED, said_by=request.contact_name)
     follow_calendar(request)
     release_slots(request)

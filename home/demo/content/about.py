@@ -69,7 +69,7 @@ CONTACT = DemoPage(
             "Waarvoor contacteer je ons?",
             ("Ik wil een lusgroep starten", "<p>Zeg dat je een lusgroep wil en in welke gemeente je woont. Een vrijwilliger belt je terug en komt daarna bij je langs.</p>"),
             ("Ik zoek een linkgroep", '<p>Geef ons je gemeente en je telefoonnummer. <a linktype="page" id="{page:wat-doet-lus/linkgroepen}">Lees hoe het daarna gaat</a>.</p>'),
-            ("Ik wil een workshop boeken", '<p>Zet in je mail welke activiteit, voor hoeveel mensen en wanneer. <a linktype="page" id="{page:lus-komt-naar-je-toe}">Bekijk de activiteiten</a>.</p>'),
+            ("Ik wil een workshop boeken", '<p>Dat vraag je aan op de pagina van de activiteit zelf. <a linktype="page" id="{page:lus-komt-naar-je-toe}">Bekijk de activiteiten</a>.</p>'),
             ("Ik heb nu dringend hulp nodig", "<p>Lus is geen crisisdienst. Bel bij gevaar altijd 112. Wil je praten over zelfmoord of pijn die je niet aankan? Bel de Zelfmoordlijn op 1813. Met Tele-Onthaal praat je dag en nacht op 106. Kinderen en jongeren bellen Awel op 102.</p>"),
         ),
         heading("Zo geraak je er"),

@@ -99,6 +99,19 @@ SERIES = [
         fields={"audience": Audience.ORGANISATIONS, "capacity": 40, "companions_most": 4, **ONLINE},
         questions=[("Voor welke organisatie of school kom je?", QuestionKind.TEXT, "")],
     ),
+    DemoSeries(
+        slug="samen-sterk-open",
+        title="Open workshop: Samen sterk, jij en je netwerk",
+        rrule="FREQ=MONTHLY;INTERVAL=2;BYDAY=3SA",
+        first=-160,
+        at=time(10),
+        minutes=180,
+        summary="Wie staat er rond jou? Je tekent je netwerk, je ziet wat sterk is, en je kiest één kleine stap.",
+        description="<p>Met een groot blad en veel stiften breng je in kaart wie er in je leven is. Je hoort hoe anderen dat doen. Op het einde kies je één kleine stap voor de week erna.</p>"
+        "<h3>Voor wie?</h3><p>Voor iedereen. Je mag iemand meebrengen die je graag bij je hebt.</p>",
+        coming=9,
+        fields={"kind": EventKind.WORKSHOP, "capacity": 12, "companions_most": 1, **DE_SPIL},
+    ),
 ]  # fmt: skip
 
 DATES = [
@@ -117,14 +130,6 @@ DATES = [
         fields={"kind": EventKind.WORKSHOP, "capacity": 8, **DE_KLINKER},
     ),
     DemoDate(
-        key="samen-sterk", title="Open workshop: Samen sterk, jij en je netwerk", days=24, weekday=5, at=time(10), minutes=180,
-        summary="Wie staat er rond jou? Je tekent je netwerk, je ziet wat sterk is, en je kiest één kleine stap.",
-        description="<p>Met een groot blad en veel stiften breng je in kaart wie er in je leven is. Je hoort hoe anderen dat doen. Op het einde kies je één kleine stap voor de week erna.</p>"
-        "<h3>Voor wie?</h3><p>Voor iedereen. Je mag iemand meebrengen die je graag bij je hebt.</p>",
-        coming=9,
-        fields={"kind": EventKind.WORKSHOP, "capacity": 12, "companions_most": 1, **DE_SPIL},
-    ),
-    DemoDate(
         key="eenzaamheid-doorbreken", title="Lezing: Eenzaamheid doorbreken", days=31, weekday=3, at=time(20), minutes=90,
         summary="Wat is eenzaamheid, en wat kan een buur, een vereniging of een stad doen? Met verhalen van mensen.",
         description="<p>Een avond om te luisteren en na te praten. Er is koffie vooraf.</p>",
@@ -136,12 +141,6 @@ DATES = [
         summary="Een trage wandeling met een thermos en tijd om te babbelen.",
         description="<p>We stapten drie kilometer, met veel banken onderweg.</p>",
         coming=16, fields={"kind": EventKind.MEETING, "capacity": 20, **DE_SPIL},
-    ),
-    DemoDate(
-        key="samen-sterk-eerder", title="Open workshop: Samen sterk, jij en je netwerk", days=-48, weekday=5, at=time(10), minutes=180,
-        summary="Wie staat er rond jou? Je tekent je netwerk, je ziet wat sterk is, en je kiest één kleine stap.",
-        description="<p>Met een groot blad en veel stiften.</p>",
-        coming=11, fields={"kind": EventKind.WORKSHOP, "capacity": 12, **DE_KLINKER},
     ),
 ]  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from home.demo.shape import DemoPage, In, action, facts, notice, picture, pull_out, quote, related, text
+from home.demo.shape import DemoPage, In, ask_for, facts, notice, picture, pull_out, quote, related, text
 
 INDEX = DemoPage(
     path="nieuws", kind="NewsIndexPage", title="Nieuws", picture="koffie", menu=True,
@@ -51,7 +51,7 @@ POSTS = [
         [
             text("<p>De bibliotheek had tachtig stoelen gezet. Er kwamen honderd en tien mensen. Sommigen zaten op de trap, tussen de strips.</p><p>De spreker begon met een vraag: wie heb jij vandaag al aangekeken? Het bleef lang stil. Daarna ging het over kleine dingen die helpen. Een vaste plek aan de toog van het buurthuis. Een buur die elke zondag de vuilzakken meeneemt. Iemand die doorvraagt als je zegt dat het goed gaat.</p>"),
             quote("Ik ben met mijn moeder gekomen. We hebben in de auto nog een uur gepraat.", "Een bezoeker"),
-            action("Wil je deze lezing bij jou?", "We komen naar verenigingen, scholen en gemeenten.", "Bekijk onze activiteiten", page="lus-komt-naar-je-toe"),
+            ask_for("lus-komt-naar-je-toe/eenzaamheid-doorbreken", "Wil je deze lezing bij jou?", "We komen naar verenigingen, scholen en gemeenten.", "We geven de lezing nu even niet.", page="lus-komt-naar-je-toe"),
         ],
     ),
     post(
@@ -120,7 +120,7 @@ POSTS = [
         "theater", ["op-pad"],
         [
             text("<p>De directeur was een beetje bang. Tweehonderd jongeren van vijftien, anderhalf uur in een turnzaal. Maar toen de eerste getuigenis begon, lagen de gsm’s stil.</p><p>Na het stuk zaten de leerlingen in kringen van tien. De vraag was simpel: wanneer hoorde jij er eens niet bij? Iedereen had een antwoord. Ook de leerkrachten.</p>"),
-            action("Het stuk bij jullie?", "We spelen in scholen, dienstencentra en theaters.", "Lees wat we nodig hebben", page="lus-komt-naar-je-toe"),
+            ask_for("lus-komt-naar-je-toe/erbij-horen", "Het stuk bij jullie?", "We spelen in scholen, dienstencentra en theaters.", "We spelen het stuk nu even niet.", page="lus-komt-naar-je-toe"),
         ],
         author="Fien Voorbeeld",
     ),

@@ -197,7 +197,7 @@ VERTROUWENSPERSONEN = DemoPage(
             use_by=In(-40),
             fallback='<p>Er zijn workshops voor vertrouwenspersonen die geen vrijwilliger zijn bij Lus. Je schrijft je in als persoon. <a linktype="page" id="{page:contact}">Vraag ons wanneer de volgende is</a>.</p>',
         ),
-        pull_out("Werk je in de jeugdhulp?", '<p>Voor teams is er de workshop <a linktype="page" id="{page:lus-komt-naar-je-toe}">Aan de slag met vertrouwenspersonen</a>. Drie uur, bij jullie in huis.</p>', "sky"),
+        pull_out("Werk je in de jeugdhulp?", '<p>Voor teams is er de workshop <a linktype="page" id="{page:lus-komt-naar-je-toe/aan-de-slag-met-vertrouwenspersonen}">Aan de slag met vertrouwenspersonen</a>. Drie uur, bij jullie in huis.</p>', "sky"),
         questions(
             "Vragen over vertrouwenspersonen",
             ("Vertelt die persoon alles door?", "<p>Nee. Wat je vertelt, blijft tussen jullie. Alleen als iemand in gevaar is, zoekt je vertrouwenspersoon samen met jou hulp.</p>"),
