@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from bookings.desk.enums import ENDED_STATES, Actor, ProposalState, RequestState
 from bookings.desk.models import BookingRequest, Proposal, RequestFile, RequestMove
 from bookings.desk.services import differences, may_evaluate, may_move
-from bookings.templatetags.desk import euro, number, wish
+from bookings.templatetags.desk import euro, quantity, wish
 from bookings.words import when
 
 STEPS: list[tuple[str, Any]] = [
@@ -199,7 +199,7 @@ def _lines(name: str, value: Any) -> list[str]:
     match name:
         case "lines":
             return [
-                f"{label}: {number(quantity)} × {euro(cents)}, {vat}"
+                f"{label}: {quantity(quantity)} × {euro(cents)}, {vat}"
                 if quantity != 1
                 else f"{label}: {euro(cents)}, {vat}"
                 for label, quantity, cents, vat in value
