@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.module_loading import import_string
 from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -124,9 +125,8 @@ class ActivityPage(BodyPage):
     def serve(self, request, *args, part: str = "", **kwargs):
         if not part:
             return super().serve(request, *args, **kwargs)
-        from bookings.desk import asking  # its services stand on the models that this module is part of
-
-        return asking.thank(request, self) if part == THANKS else asking.answer(request, self)
+        # By name: its services stand on the models that this module is part of.
+        return import_string(f"bookings.desk.asking.{'thank' if part == THANKS else 'answer'}")(request, self)
 
     def things(self, context) -> list[dict]:
         """What the page is about, for search engines (schema.org)."""

@@ -199,10 +199,8 @@ def _lines(name: str, value: Any) -> list[str]:
     match name:
         case "lines":
             return [
-                f"{label}: {quantity(quantity)} × {euro(cents)}, {vat}"
-                if quantity != 1
-                else f"{label}: {euro(cents)}, {vat}"
-                for label, quantity, cents, vat in value
+                f"{label}: {quantity(many)} × {euro(cents)}, {vat}" if many != 1 else f"{label}: {euro(cents)}, {vat}"
+                for label, many, cents, vat in value
             ]
         case "total_cents":
             return [euro(value)]
