@@ -26,7 +26,7 @@ from trust.outbox.models import OutboundEmail
 from trust.outbox.placeholders import resolve
 asked = BookingRequest.objects.get(organisation_name={name!r})
 rows = OutboundEmail.objects.about(asked).order_by("pk")
-print(json.dumps([[row.purpose, row.recipient, row.subject, resolve(row.text, row.recipient)] for row in rows]))
+print(json.dumps([[row.purpose, row.recipient, row.subject, resolve(row.text, to=row.recipient)] for row in rows]))
 """
 PAST = """
 from datetime import timedelta
@@ -81,7 +81,7 @@ def test_a_lecture_from_request_to_invoice_record(quiet, staff, demo_environment
     def propose(day: date) -> None:
         desk()
         staff.locator(".lus-deeds a").filter(has_text="voorstel").first.click()
-        staff.locator("[name=day]").fill(day.isoformat())
+        staff.locator("[name=on]").fill(day.isoformat())
         staff.locator("[name=begins]").fill("19:30")
         staff.locator("[name=ends]").fill("21:30")
         staff.locator("[name=place]").fill("Bibliotheek, Markt 1, 2800 Mechelen")
