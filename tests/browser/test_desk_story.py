@@ -115,7 +115,7 @@ def test_a_lecture_from_request_to_invoice_record(quiet, staff, demo_environment
     assert name in quiet.locator("h1 + p").inner_text()
 
     # talked over, proposed, another day, proposed again
-    deed("Neem op")
+    deed("Neem ze op")
     propose(date.today() + timedelta(days=45))
     quiet.goto(status_path())
     assert "250" in quiet.locator("main").inner_text()
@@ -129,7 +129,7 @@ def test_a_lecture_from_request_to_invoice_record(quiet, staff, demo_environment
     quiet.goto(status_path())
     quiet.locator("button[value=accept]").click()
     assert quiet.locator("button[value=accept]").count() == 0
-    deed("Stuur de voorbereiding")
+    deed("Verstuur de voorbereiding")
     shell(PAST)
     manage(demo_environment, "mind_requests")
 
