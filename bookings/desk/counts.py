@@ -31,9 +31,9 @@ def totals() -> dict[Key, Total]:
     """By year in which it came, kind, region and state; two queries."""
     found: dict[Key, Total] = defaultdict(Total)
     for *key, requests, people in counted(BookingRequest.objects.all()):
-        found[tuple(key)].add(requests, people)  # type: ignore[index]
+        found[tuple(key)].add(requests, people)
     for *key, requests, people in RequestTally.objects.order_by().values_list(*SORTED_BY, "requests", "people"):
-        found[tuple(key)].add(requests, people)  # type: ignore[index]
+        found[tuple(key)].add(requests, people)
     return dict(found)
 
 

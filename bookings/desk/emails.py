@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from email.utils import parseaddr
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -41,10 +42,14 @@ def mail_proposal(proposal: Proposal, *, pdf: bytes | None, is_revision: bool) -
     _mail(proposal.request, "proposal", once_key=key, parts=parts, proposal=proposal, is_revision=is_revision)
 
 
+def ends_key(public_id: UUID) -> str:
+    """What the reminder of a version is sent once for."""
+    return f"bookings.request-ends:{public_id}"
+
+
 def mail_proposal_ends(proposal: Proposal) -> None:
     """The proposal stands for some days more; once."""
-    key = f"bookings.request-ends:{proposal.public_id}"
-    _mail(proposal.request, "proposal_ends", once_key=key, proposal=proposal)
+    _mail(proposal.request, "proposal_ends", once_key=ends_key(proposal.public_id), proposal=proposal)
 
 
 def mail_expired(proposal: Proposal) -> None:

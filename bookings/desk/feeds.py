@@ -46,7 +46,7 @@ def trainer_feed_of(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     # A moment in whole seconds cannot tell two changes of one second apart.
     request.META.pop("HTTP_IF_MODIFIED_SINCE", None)
     same = get_conditional_response(request, etag=response["ETag"], response=response)
-    return same if same is not response else packed(request, response, written(slots))
+    return same if same is not None and same is not response else packed(request, response, written(slots))
 
 
 trainer_feed = personal_page(purpose=TRAINER_FEED)(trainer_feed_of)

@@ -91,7 +91,7 @@ def _with_calendars(trainers, asked: Asked, except_request: BookingRequest | Non
     )
     looked_after = _events_of([trainer.account_id for trainer in found if trainer.account_id], asked)
     for trainer in found:
-        trainer.own_events = [event for event in looked_after if event.owner_id == trainer.account_id]  # type: ignore[attr-defined]
+        trainer.own_events = [event for event in looked_after if event.owner_id == trainer.account_id]
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.timezone import localdate, localtime, make_aware
 from django.utils.translation import gettext_lazy as _
 
@@ -99,7 +99,7 @@ def holds_of(request: BookingRequest) -> Iterable[LegalHold]:
         )
 
 
-def in_requests_of(model: type, path: str = "request"):
+def in_requests_of(model: type[Model], path: str = "request"):
     """Rows of `model` that hang on the requests of somebody: they go with those."""
 
     def find(email: str) -> QuerySet:
@@ -127,7 +127,7 @@ def old_invoices(now: datetime) -> QuerySet:
     return InvoiceRecord.objects.filter(issued_on__lt=localdate(now) - KEEP_INVOICES).order_by("pk")
 
 
-def none_of(model: type):
+def none_of(model: type[Model]):
     return lambda email: model._default_manager.none()
 
 
@@ -166,7 +166,7 @@ register(
 )
 
 
-def _with_its_request(model: type, label, fields: list[str], path: str = "request") -> None:
+def _with_its_request(model: type[Model], label, fields: list[str], path: str = "request") -> None:
     """What hangs on a request is exported with it, is held with it and goes with it."""
     register(
         PersonalData(

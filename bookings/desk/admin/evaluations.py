@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
@@ -104,20 +105,20 @@ def evaluations(request: HttpRequest) -> HttpResponse:
 
 def by_activity(rows: QuerySet[Evaluation]) -> list[Line]:
     """A line for each activity, as it was called."""
-    found = rows.values("kind", "activity_title").annotate(**AVERAGES).order_by("kind", "activity_title")
+    found: Any = rows.values("kind", "activity_title").annotate(**AVERAGES).order_by("kind", "activity_title")
     return [line(row["activity_title"], row, kind=row["kind"]) for row in found]
 
 
 def by_year(rows: QuerySet[Evaluation]) -> list[Line]:
     """A line for each kind in each year, the last year first."""
-    found = rows.annotate(year=TruncYear("given_on")).values("year", "kind").annotate(**AVERAGES)
+    found: Any = rows.annotate(year=TruncYear("given_on")).values("year", "kind").annotate(**AVERAGES)
     return [line(str(row["year"].year), row, kind=row["kind"]) for row in found.order_by("-year", "kind")]
 
 
 def by_month(rows: QuerySet[Evaluation]) -> list[Bar]:
     """The average of all scores in each of the last twelve months; a month without evaluations has no bar."""
     months = months_up_to(localdate())
-    found = (
+    found: Any = (
         rows.filter(given_on__gte=months[0])
         .annotate(month=TruncMonth("given_on"))
         .values("month")

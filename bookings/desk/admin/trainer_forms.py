@@ -59,6 +59,7 @@ class HoursForm(forms.ModelForm):
     class Meta:
         model = TrainerHours
         fields = list(HOURS)
+        labels = {"ends": _("Until")}
         widgets = {"begins": AdminTimeInput, "ends": AdminTimeInput}
 
     def clean(self) -> dict[str, Any]:
@@ -90,17 +91,31 @@ class _Rows(forms.BaseInlineFormSet):
     def said(self) -> list[dict[str, Any]]:
         """The rows that stay and those that are new, for `bookings.desk.services.trainers`."""
         return [
-            {name: form.cleaned_data[name] for name in form._meta.fields}
+            {name: form.cleaned_data[name] for name in form._meta.fields or ()}
             for form in self.forms
             if form.cleaned_data and not form.cleaned_data.get("DELETE") and (form.instance.pk or form.has_changed())
         ]
 
 
 HoursFormSet = forms.inlineformset_factory(
-    Trainer, TrainerHours, form=HoursForm, formset=_Rows, extra=EXTRA, max_num=MOST, can_delete=True
+    Trainer,
+    TrainerHours,
+    form=HoursForm,
+    formset=_Rows,
+    extra=EXTRA,
+    max_num=MOST,
+    can_delete=True,
+    can_delete_extra=False,
 )
 AbsenceFormSet = forms.inlineformset_factory(
-    Trainer, TrainerAbsence, form=AbsenceForm, formset=_Rows, extra=EXTRA, max_num=MOST, can_delete=True
+    Trainer,
+    TrainerAbsence,
+    form=AbsenceForm,
+    formset=_Rows,
+    extra=EXTRA,
+    max_num=MOST,
+    can_delete=True,
+    can_delete_extra=False,
 )
 
 
@@ -108,8 +123,8 @@ class Week:
     """Both formsets of a trainer, from a POST or as they are kept."""
 
     def __init__(self, trainer: Trainer, data: Any = None):
-        self.hours = HoursFormSet(data, instance=trainer, prefix="hours")
-        self.absences = AbsenceFormSet(data, instance=trainer, prefix="absences")
+        self.hours: Any = HoursFormSet(data, instance=trainer, prefix="hours")
+        self.absences: Any = AbsenceFormSet(data, instance=trainer, prefix="absences")
 
     def is_valid(self) -> bool:
         return all([self.hours.is_valid(), self.absences.is_valid()])

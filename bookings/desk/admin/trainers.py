@@ -76,6 +76,7 @@ class _WithWeek:
 
     request: HttpRequest
     form: TrainerForm
+    object: Any
 
     def week(self) -> Week:
         if not hasattr(self, "_week"):

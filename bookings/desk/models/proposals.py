@@ -36,6 +36,8 @@ class Proposal(models.Model):
     """One version. As a draft it can be changed, once sent never again; one at most holds. That somebody said yes (`decided_by`) stays when the date
     is called off later."""
 
+    wagtail_reference_index_ignore = True  # as for requests: neither this nor what hangs on it
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     request = models.ForeignKey(
         BookingRequest, verbose_name=_("request"), on_delete=models.CASCADE, related_name="proposals"

@@ -146,6 +146,8 @@ class PreferredDate(models.Model):
 class RequestMove(models.Model):
     """One step of a request: who, when, why. The first one says that it came (`from_state` empty)."""
 
+    wagtail_reference_index_ignore = True  # as for requests
+
     request = models.ForeignKey(
         BookingRequest, verbose_name=_("request"), on_delete=models.CASCADE, related_name="moves"
     )

@@ -18,6 +18,8 @@ from trust.places.enums import Province
 class Trainer(models.Model):
     """Somebody who gives workshops, lectures or the play. `kinds` and `provinces` are lists of values of `ActivityKind` and `Province`."""
 
+    wagtail_reference_index_ignore = True  # as for requests: neither this nor what hangs on it
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("e-mail address"))

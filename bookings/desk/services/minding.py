@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.timezone import localdate, now
 
-from bookings.desk.emails import mail_evaluation, mail_expired, mail_proposal_ends
+from bookings.desk.emails import ends_key, mail_evaluation, mail_expired, mail_proposal_ends
 from bookings.desk.enums import Actor, ProposalState, RequestState
 from bookings.desk.errors import DeskRefused
 from bookings.desk.models import BookingRequest, Proposal
@@ -18,6 +18,7 @@ from bookings.desk.services.proposing import follow_calendar, settle
 from bookings.desk.services.slots import release_slots
 from bookings.desk.services.steering import mark_given, prepare_request
 from bookings.desk.terms import EVALUATE_AFTER, EVALUATE_WITHIN, PACK_BEFORE, REMIND_PROPOSAL_BEFORE
+from trust.outbox.models import OutboundEmail
 
 AT_ONCE = 500
 
@@ -48,13 +49,15 @@ def expire_proposal(*, public_id: UUID) -> bool:
 
 
 def remind_of_proposals() -> int:
-    """Some days before a version ends. Returns how many mails were queued or stood already."""
+    """Some days before a version ends, once. Returns how many mails were queued."""
     near = Proposal.objects.filter(
         state=ProposalState.SENT,
         valid_until__range=(localdate(), localdate() + REMIND_PROPOSAL_BEFORE),
         sent_at__lt=now() - REMIND_PROPOSAL_BEFORE,
     )
-    return _each(near.order_by("pk").values_list("request__public_id", flat=True), _remind)
+    asked = {ends_key(one): of for one, of in near.order_by("pk").values_list("public_id", "request__public_id")}
+    told = set(OutboundEmail.objects.filter(once_key__in=asked).values_list("once_key", flat=True))
+    return _each((of for key, of in asked.items() if key not in told), _remind)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 
 from bookings.desk.emails import mail_pack, mail_refused, mail_talk_again, mail_trainers
 from bookings.desk.enums import Actor, RequestState
@@ -76,7 +76,7 @@ def prepare_request(*, public_id: UUID, by: AbstractBaseUser | None = None) -> B
     proposal.request = request
     request.pack_sent_at = now()
     request.save(update_fields=["pack_sent_at"])
-    move(request, RequestState.PREPARED, actor=actor, by=by, given_on=proposal.ends_at.date())
+    move(request, RequestState.PREPARED, actor=actor, by=by, given_on=localtime(proposal.ends_at).date())
     if proposal.ends_at > now():
         mail_pack(proposal)
         mail_trainers(proposal, proposal.trainers.order_by("pk"), what="pack")
@@ -95,7 +95,7 @@ def mark_given(*, public_id: UUID, by: AbstractBaseUser | None = None) -> Bookin
     assert proposal is not None  # noqa: S101
     if proposal.ends_at > now():
         raise NotOverYet
-    move(request, RequestState.GIVEN, actor=actor, by=by, given_on=proposal.ends_at.date())
+    move(request, RequestState.GIVEN, actor=actor, by=by, given_on=localtime(proposal.ends_at).date())
     return request
 
 
@@ -106,6 +106,6 @@ def close_request(*, public_id: UUID, by: AbstractBaseUser, why: str = "") -> Bo
     if request.state == RequestState.CLOSED:
         return request
     proposal = accepted_proposal(request)
-    given_on = proposal.ends_at.date() if proposal else None
+    given_on = localtime(proposal.ends_at).date() if proposal else None
     move(request, RequestState.CLOSED, actor=Actor.STAFF, by=by, why=why, given_on=given_on)
     return request

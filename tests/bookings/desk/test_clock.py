@@ -91,8 +91,7 @@ def test_reminder_leaves_three_days_before_once_and_never_for_a_short_one(site, 
     assert mails("request-proposal-ends") == 0
     Proposal.objects.filter(pk=short.pk).update(sent_at=now(), valid_until=localdate() + timedelta(days=1))
     at(near)
-    for _time in range(3):
-        remind_of_proposals()
+    assert [remind_of_proposals() for _time in range(3)] == [1, 0, 0]
 
     assert [mail.about for mail in OutboundEmail.objects.filter(purpose="bookings.request-proposal-ends")] == [
         long.request
