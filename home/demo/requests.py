@@ -7,15 +7,15 @@ get none.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.text import slugify
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
-from bookings.desk.enums import ActivityKind, PartOfDay, RequestState
+from bookings.desk.enums import ActivityKind, Actor, PartOfDay, ProposalState, RequestState, SlotState
 from bookings.desk.models import (
     BookingRequest,
     BookingTerms,
@@ -37,12 +37,12 @@ from bookings.desk.services import (
     receive_request,
     refuse_request,
     save_draft,
-    send_proposal,
     take_up,
     withdraw_request,
 )
 from bookings.desk.services.keeping import write_terms
-from bookings.desk.services.moving import alarm_for
+from bookings.desk.services.moving import alarm_for, lock_request, move
+from bookings.desk.services.slots import hold_slots
 from bookings.models import ActivityPage
 from bookings.occurrences import moment_on
 from cms.services.roles import BOOKINGS
@@ -98,7 +98,7 @@ def _request(demo: DemoRequest, page: ActivityPage, trainers: list[Trainer], ter
 
 def _asked(demo: DemoRequest) -> Asked:
     postcode, city = demo.town
-    first = localdate() + timedelta(days=demo.ahead + demo.age)
+    first = _day(demo) + timedelta(days=demo.age)
     return Asked(
         organisation=Legal(name=demo.organisation, number=demo.number, postcode=postcode, city=city),
         contact_name=demo.contact,
@@ -110,6 +110,19 @@ def _asked(demo: DemoRequest) -> Asked:
         remarks=demo.remarks,
         needs=demo.needs,
     )
+
+
+def _day(demo: DemoRequest) -> date:
+    """The weekday in the future for which it is asked; each a little later than the other."""
+    day = localdate() + timedelta(days=demo.ahead + len(demo.organisation) % 13)
+    return day + timedelta(days=max(0, 7 - day.weekday()) % 7 if day.weekday() > 4 else 0)
+
+
+def _since(demo: DemoRequest) -> int:
+    """How many days earlier a date that is behind us comes: on a weekday some days ago."""
+    past = localdate() - timedelta(days=3)
+    past -= timedelta(days=max(0, past.weekday() - 4))
+    return (_day(demo) + timedelta(days=demo.age) - past).days
 
 
 def _steps(demo: DemoRequest, asked: BookingRequest, offer: Callable[[], Any], by: Any) -> list[Callable[[], Any]]:
@@ -125,7 +138,7 @@ def _steps(demo: DemoRequest, asked: BookingRequest, offer: Callable[[], Any], b
         "proposed": offer,
         "agreed": lambda: accept_proposal(**key, version=1, name=demo.contact),
         "prepared": lambda: prepare_request(**key),
-        "given": lambda: (_move_date(asked, demo.ahead + demo.age + 3), mark_given(**key)),
+        "given": lambda: (_move_date(asked, _since(demo)), mark_given(**key)),
         "invoiced": lambda: make_invoice(**key, by=by),
     }
     reached = WAY.index(demo.state) + 1 if demo.state in WAY else 0
@@ -153,7 +166,16 @@ def _offer(asked: BookingRequest, demo: DemoRequest, trainers: list[Trainer], te
         lines=lines,
     )
     proposal = save_draft(public_id=asked.public_id, draft=draft, by=by)
-    send_proposal(public_id=asked.public_id, version=proposal.version, by=by)
+    _send(asked, proposal, by)
+
+
+def _send(asked: BookingRequest, proposal: Proposal, by: Any) -> None:
+    """As `send_proposal` does, without drawing a PDF for a mail that nobody gets: that takes a second each."""
+    proposal.request = lock_request(public_id=asked.public_id)
+    proposal.state, proposal.sent_at = ProposalState.SENT, now()
+    proposal.save(update_fields=["state", "sent_at"])
+    hold_slots(proposal, state=SlotState.TENTATIVE)
+    move(proposal.request, RequestState.PROPOSED, actor=Actor.STAFF, by=by)
 
 
 def _move_date(asked: BookingRequest, days: int) -> None:

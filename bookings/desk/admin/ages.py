@@ -19,17 +19,17 @@ KEPT = 300  # seconds
 
 
 def age(since: date, today: date) -> str:
-    """`today`, `yesterday`, `5 days`, `3 weeks`, `4 months`."""
+    """`today`, `yesterday`, `5 days ago`, `3 weeks ago`, `4 months ago`."""
     days = (today - since).days
     if days <= 0:
         return _("today")
     if days == 1:
         return _("yesterday")
     if days < 14:
-        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+        return ngettext("%(count)d day ago", "%(count)d days ago", days) % {"count": days}
     if days < 70:
-        return ngettext("%(count)d week", "%(count)d weeks", days // 7) % {"count": days // 7}
-    return ngettext("%(count)d month", "%(count)d months", days // 30) % {"count": days // 30}
+        return ngettext("%(count)d week ago", "%(count)d weeks ago", days // 7) % {"count": days // 7}
+    return ngettext("%(count)d month ago", "%(count)d months ago", days // 30) % {"count": days // 30}
 
 
 def holidays_until(today: date) -> set[date]:

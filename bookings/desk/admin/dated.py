@@ -26,9 +26,9 @@ def with_dates(requests: QuerySet) -> QuerySet:
 
 
 def date_words(asked: BookingRequest) -> str:
-    """`ma 4 jan 2027, 14.00`, `voorstel: …`, `vraagt: …`; empty where no day was named."""
+    """`ma 4 januari 2027, 14.00`, `voorstel: …`, `vraagt: …`; empty where no day was named."""
     at, wish = getattr(asked, "date_at", None), getattr(asked, "wish_on", None)
     if at:
-        said = date_format(localtime(at), "D j M Y, H.i")
+        said = date_format(localtime(at), "D j F Y, H.i")
         return said if getattr(asked, "date_is_agreed", False) else _("proposed: %(day)s") % {"day": said}
-    return _("asks: %(day)s") % {"day": date_format(wish, "D j M Y")} if wish else ""
+    return _("asks: %(day)s") % {"day": date_format(wish, "D j F Y")} if wish else ""

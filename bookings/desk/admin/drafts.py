@@ -31,10 +31,10 @@ class DraftForm(forms.Form):
 
     on = forms.DateField(label=_("Day"), widget=AdminDateInput, error_messages={"required": _("Choose a day.")})
     begins = forms.TimeField(
-        label=_("From"), widget=AdminTimeInput, error_messages={"required": _("Write from what hour.")}
+        label=_("From what hour"), widget=AdminTimeInput, error_messages={"required": _("Write from what hour.")}
     )
     ends = forms.TimeField(
-        label=_("To"), widget=AdminTimeInput, error_messages={"required": _("Write until what hour.")}
+        label=_("Until what hour"), widget=AdminTimeInput, error_messages={"required": _("Write until what hour.")}
     )
     place = forms.CharField(
         label=_("Place"), max_length=300, error_messages={"required": _("Write where it takes place.")}

@@ -75,8 +75,11 @@ class RequestFilterSet(BoardFilterSet):
     state = django_filters.MultipleChoiceFilter(
         choices=RequestState, label=_("State"), widget=forms.CheckboxSelectMultiple
     )
-    overdue = django_filters.BooleanFilter(
-        label=_("Only what waits too long"), method="only_overdue", widget=forms.CheckboxInput
+    overdue = django_filters.ChoiceFilter(
+        choices=[("on", _("only what waits too long"))],
+        label=_("Waits"),
+        empty_label=_("everything"),
+        method="only_overdue",
     )
 
     class Meta:
@@ -84,4 +87,4 @@ class RequestFilterSet(BoardFilterSet):
         fields = ["state", "overdue", "kind", "trainer", "province", "owner"]
 
     def only_overdue(self, queryset, name, value):
-        return queryset.overdue() if value else queryset
+        return queryset.overdue()

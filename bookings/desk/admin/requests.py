@@ -52,7 +52,6 @@ class RequestListView(IndexView):
             Column("activity_title", label=_("Activity")),
             Column("state", label=_("State"), accessor=lambda asked: asked.get_state_display()),
             Column("date", label=_("Date"), accessor=lambda asked: date_words(asked) or "–"),
-            Column("city", label=_("Municipality"), accessor=lambda asked: asked.city or "–"),
             Column("age", label=_("Received"), accessor=lambda asked: age(localtime(asked.received_at).date(), today)),
             Column(
                 "alarm",

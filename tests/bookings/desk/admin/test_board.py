@@ -144,7 +144,7 @@ def test_card_says_who_what_when_how_long_and_who_looks_after_it(desk, colleague
 
     (card,) = page.context["columns"][0].cards
     assert card.alarm.startswith("10 werkdagen")
-    assert card.age == "5 dagen"
+    assert card.age == "5 dagen geleden"
     assert card.when.startswith("vraagt")
     assert card.owner
     assert page.context["late"] == 1
