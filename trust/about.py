@@ -46,5 +46,8 @@ class AboutRecord(models.Model):
     @property
     def about(self) -> models.Model | None:
         """The record itself; None when there is none, or none any more."""
-        model = self.about_type.model_class() if self.about_type else None
+        kind = (
+            ContentType.objects.get_for_id(self.about_type_id) if self.about_type_id else None
+        )  # known to the process
+        model = kind.model_class() if kind else None
         return model._base_manager.filter(pk=self.about_id).first() if model and self.about_id else None

@@ -381,7 +381,7 @@ def test_page_costs_the_same_with_one_and_with_three_of_everything(client, count
         )
         ProposalFactory(request=request, version=number + 2, state=ProposalState.SUPERSEDED)
 
-    assert queries_of(client, page_of(request)) == 12
+    assert queries_of(client, page_of(request), at_most=12) == 12
 
 
 def test_refusal_reaches_the_page_too(client):

@@ -189,7 +189,7 @@ def test_pages_of_one_and_three_links_cost_the_same(client, site, django_assert_
         subscription = SubscriptionFactory.create_batch(number, active=True)[0]
         address = link_url(link=issue_link(purpose="informed.end", about=subscription))
         client.get(address)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             client.get(address)
 
 
