@@ -40,7 +40,7 @@ FORMS: dict[str, str] = {
     RequestState.PROPOSED: "requests:draft",
     RequestState.AGREED: "requests:accept",
     RequestState.PREPARED: "requests:prepare",
-    RequestState.INVOICED: "requests:invoice",
+    RequestState.INVOICED: "invoices:make",
     RequestState.CLOSED: "requests:close",
     RequestState.REFUSED: "requests:refuse",
     RequestState.WITHDRAWN: "requests:withdraw",

@@ -17,7 +17,7 @@ from bookings.admin.deeds import CONFIRMED, SEEN, carried
 from bookings.admin.rights import BOTH
 from bookings.desk.admin.forms import AnswerForm, CounterForm, DeclineForm, DeskForm, NoteForm, ReasonForm, RefuseForm
 from bookings.desk.admin.refusals import staff_words
-from bookings.desk.admin.rights import MAKE_INVOICES, STEER_REQUESTS, request_screen
+from bookings.desk.admin.rights import STEER_REQUESTS, request_screen
 from bookings.desk.enums import BOUND_STATES, Actor, RequestState
 from bookings.desk.models import BookingRequest
 from bookings.desk.services import (
@@ -25,7 +25,6 @@ from bookings.desk.services import (
     close_request,
     counter_date,
     decline_proposal,
-    make_invoice,
     make_public,
     mark_given,
     may_move,
@@ -53,7 +52,6 @@ class Deed:
     allowed: Callable[[BookingRequest], bool]
     tells: bool = True
     danger: bool = False
-    right: str = STEER_REQUESTS
 
 
 def _staff_to(state: str, *besides: str) -> Callable[[BookingRequest], bool]:
@@ -146,17 +144,6 @@ DEEDS = {
             tells=False,
         ),
         Deed(
-            "invoice",
-            DeskForm,
-            gettext_lazy("Make the invoice record"),
-            gettext_lazy("It gets the next number of this year. That cannot be undone."),
-            gettext_lazy("The invoice record is made."),
-            lambda asked, form, by: make_invoice(public_id=asked.public_id, by=by),
-            _staff_to(RequestState.INVOICED),
-            tells=False,
-            right=MAKE_INVOICES,
-        ),
-        Deed(
             "close",
             NoteForm,
             gettext_lazy("Close"),
@@ -214,13 +201,13 @@ DEEDS = {
 
 def possible(asked: BookingRequest, user: Any) -> list[Deed]:
     """What this colleague can do with it now."""
-    return [deed for deed in DEEDS.values() if deed.allowed(asked) and user.has_perm(deed.right)]
+    return [deed for deed in DEEDS.values() if deed.allowed(asked) and user.has_perm(STEER_REQUESTS)]
 
 
 def view_of(deed: Deed) -> Callable[..., HttpResponse]:
     """The screen of `deed`."""
 
-    @request_screen(deed.right, BOTH)
+    @request_screen(STEER_REQUESTS, BOTH)
     def screen(request: HttpRequest, asked: BookingRequest) -> HttpResponse:
         if not deed.allowed(asked):
             messages.warning(request, _("That is not possible any more: look how the request stands now."))

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
@@ -20,10 +21,16 @@ from bookings.desk.admin.filters import name_of
 from bookings.desk.admin.forms import SOURCES, NotesForm, TypedRequestForm
 from bookings.desk.admin.proposals import may_propose
 from bookings.desk.admin.refusals import staff_words
-from bookings.desk.admin.rights import SEE_REQUESTS, STEER_REQUESTS, TYPE_REQUESTS, request_screen
-from bookings.desk.enums import ProposalState
+from bookings.desk.admin.rights import (
+    MAKE_INVOICES,
+    SEE_REQUESTS,
+    STEER_REQUESTS,
+    TYPE_REQUESTS,
+    request_screen,
+)
+from bookings.desk.enums import Actor, ProposalState, RequestState
 from bookings.desk.models import BookingRequest, Evaluation, InvoiceRecord, RequestMove
-from bookings.desk.services import receive_request
+from bookings.desk.services import may_move, receive_request
 from bookings.desk.services.keeping import keep_notes
 from bookings.errors import BookingRefused
 from trust.audit.enums import Access
@@ -66,6 +73,7 @@ def show(request: HttpRequest, asked: BookingRequest, notes: NotesForm, *, statu
         "deeds": possible(asked, request.user),
         "may_steer": request.user.has_perm(STEER_REQUESTS),
         "may_see_organisations": request.user.has_perm("trust.change_organisation"),
+        "may_invoice": may_move(asked, RequestState.INVOICED, Actor.STAFF) and request.user.has_perm(MAKE_INVOICES),
         "invoice": InvoiceRecord.objects.filter(request=asked).first(),
         "evaluation": Evaluation.objects.filter(request=asked).first(),
         "notes": notes,
@@ -98,9 +106,7 @@ def attachment(request: HttpRequest, asked: BookingRequest, public_id: UUID) -> 
 
 
 def _named(name: str) -> str:
-    from django.utils.http import content_disposition_header
-
-    return content_disposition_header(True, name) or "attachment"
+    return content_disposition_header(as_attachment=True, filename=name) or "attachment"
 
 
 @guarded(TYPE_REQUESTS, BOTH)

@@ -63,7 +63,8 @@ def test_an_organisation_goes_the_whole_way_by_api(site, client, colleague, time
     stands = client.get(f"{API}{mine}").json()
     assert (stands["standing"], stands["proposals"][0]["total_cents"]) == (1, 32965)
     stands = send(
-        f"{mine}counter/", {"version": 1, "dates": [{"on": (localdate() + timedelta(days=40)).isoformat()}], "words": ""}
+        f"{mine}counter/",
+        {"version": 1, "dates": [{"on": (localdate() + timedelta(days=40)).isoformat()}], "words": ""},
     )
     assert (stands["state"], stands["standing"]) == ("in-discussion", None)
     assert len(post.fetch()) == 2

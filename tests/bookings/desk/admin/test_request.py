@@ -253,7 +253,8 @@ def test_from_preparing_to_closing(desk, colleague):
     asked.proposals.update(starts_at=evening(-3), ends_at=evening(-3, 22))
 
     desk.post(url_of("given", asked))
-    desk.post(url_of("invoice", asked))
+    assert reverse("invoices:make", args=[asked.pk]) in desk.get(url_of("detail", asked)).content.decode()
+    desk.post(reverse("invoices:make", args=[asked.pk]), {"name": "De Linde", "country": "BE"})
     desk.post(url_of("close", asked), {"why": "Betaald"})
 
     asked.refresh_from_db()
