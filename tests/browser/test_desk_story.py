@@ -89,7 +89,7 @@ class Desk:
         self.page.locator("[name=trainers]").first.check()
         self.page.locator("[name$='-label']").first.fill("Lezing, 2 uur")
         self.page.locator("[name$='-price']").first.fill("250")
-        self.page.locator("button[value=keep]").click()
+        self.page.locator("button.button[value=keep]").click()
         self.confirm()
 
 
