@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from bookings.desk.errors import DeskRefused
 from bookings.desk.forms import ActivityRequestForm
-from bookings.desk.pages import THANKS, ActivityPage
+from bookings.desk.pages import ANSWERS, ASK, THANKS, ActivityPage
 from bookings.desk.refusals import words_for
 from bookings.desk.services import receive_request
 from trust.forms.views import answer_form, keep_none
@@ -76,3 +76,6 @@ def _page(request: HttpRequest, page: ActivityPage, template: str, *, status: in
         **more,
     }
     return TemplateResponse(request, template, context, status=status).render()
+
+
+ANSWERS.update({ASK: answer, THANKS: thank})

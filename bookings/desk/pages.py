@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import models
-from django.http import HttpRequest
-from django.utils.module_loading import import_string
+from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,8 @@ from cms.seo import absolute
 DATES_SHOWN = 3
 PRACTICAL = [*INLINE_FEATURES, "ul", "ol"]
 ASK, THANKS = "aanvragen", "bedankt"
+# What answers below an activity, filled by `bookings.desk.asking`: that stands on services, and they on the models that this module is part of.
+ANSWERS: dict[str, Callable[[HttpRequest, ActivityPage], HttpResponse]] = {}
 DRAWINGS = {
     ActivityKind.WORKSHOP: "pair",
     ActivityKind.LECTURE: "microphone",
@@ -125,8 +128,7 @@ class ActivityPage(BodyPage):
     def serve(self, request, *args, part: str = "", **kwargs):
         if not part:
             return super().serve(request, *args, **kwargs)
-        # By name: its services stand on the models that this module is part of.
-        return import_string(f"bookings.desk.asking.{'thank' if part == THANKS else 'answer'}")(request, self)
+        return ANSWERS[part](request, self)
 
     def things(self, context) -> list[dict]:
         """What the page is about, for search engines (schema.org)."""

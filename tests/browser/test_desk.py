@@ -1,4 +1,4 @@
-"""Asking for an activity in a browser: the draft that stays there alone, and the same without JavaScript; the page of a request, for all."""
+"""Asking for an activity in a browser: the draft that stays there alone, and all of it without JavaScript; pages that are fit for everybody."""
 
 from __future__ import annotations
 
