@@ -455,7 +455,7 @@ def test_pages_cost_the_same_with_one_and_three_others(client, number, django_as
     client.get(page)
     client.get(form_of(event))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(page)
     with django_assert_num_queries(2):
         client.get(form_of(event))
