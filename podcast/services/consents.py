@@ -79,7 +79,7 @@ def take_back(*, public_id: UUID, reason: ConsentEnd, by: AbstractBaseUser | Non
         return consent
     _end(consent, reason)
     record(verb=f"podcast.consent-ended-by-{reason}", about=consent, by=by, by_person=reason == ConsentEnd.PERSON)
-    take_down(episode_id=consent.episode_id, reason=reason)
+    take_down(episode_id=found.episode_id, reason=reason)
     return consent
 
 

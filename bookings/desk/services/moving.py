@@ -79,7 +79,7 @@ def log_move(
     at: datetime | None = None,
 ) -> None:
     """Write the step in the request's own log, with its reason, and in the audit trail, without."""
-    request.moves.create(from_state=was, to_state=request.state, actor=actor, by=by, why=why, at=at or now())
+    request.moves.create(from_state=was, to_state=request.state, actor=actor, by=by, why=why, at=at or now())  # type: ignore[misc]
     record(
         verb="bookings.request-moved" if was else "bookings.request-received",
         about=request,

@@ -56,7 +56,7 @@ def save_draft(*, public_id: UUID, draft: Draft, by: AbstractBaseUser) -> Propos
     proposal = request.proposals.filter(state=ProposalState.DRAFT).first()
     if proposal is None:
         last = request.proposals.aggregate(last=Max("version"))["last"] or 0
-        proposal = request.proposals.create(version=last + 1, made_by=by, **said)
+        proposal = request.proposals.create(version=last + 1, made_by=by, **said)  # type: ignore[misc]
     else:
         Proposal.objects.filter(pk=proposal.pk).update(**said)
         proposal.refresh_from_db()
