@@ -13,7 +13,7 @@ PORT ?= 8000
 export PORT
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po)
 STATIC := var/static/staticfiles.json
-TYPED = $(patsubst %/__init__.py,%,$(wildcard */services/__init__.py */*/services/__init__.py)) trust home/contact home/informed $(addprefix cms/,errors.py health.py kept.py logs.py media.py pdf.py proxies.py renditions.py)
+TYPED = $(patsubst %/__init__.py,%,$(wildcard */services/__init__.py bookings/*/services/__init__.py podcast/*/services/__init__.py)) trust home/contact home/informed $(addprefix cms/,errors.py health.py kept.py logs.py media.py pdf.py proxies.py renditions.py)
 
 .PHONY: help run dev serve worker clock backup restore test lint format messages po migrate static secret lock bench bench-registrations install install-dev clean
 
