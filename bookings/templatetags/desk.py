@@ -21,7 +21,7 @@ register.filter("organisation_number", shown_number)
 def euro(cents: int) -> str:
     """`€ 1.250,50`."""
     whole, rest = divmod(abs(cents), 100)
-    return f"{'-' if cents < 0 else ''}€ {whole:,},{rest:02}".replace(",", ".", f"{whole:,}".count(","))
+    return f"{'-' if cents < 0 else ''}€\u00a0{whole:,},{rest:02}".replace(",", ".", f"{whole:,}".count(","))
 
 
 @register.filter

@@ -45,7 +45,7 @@ from bookings.desk.services.moving import alarm_for, lock_request, move
 from bookings.desk.services.slots import hold_slots
 from bookings.models import ActivityPage
 from bookings.occurrences import moment_on
-from cms.services.roles import BOOKINGS
+from cms.services import roles
 from home.demo.content.requests import REQUESTS, TERMS, TRAINERS, DemoRequest
 from trust.organisations.services import Legal
 from trust.outbox.services import cancel_emails_about
@@ -59,7 +59,7 @@ WAY = ["in-discussion", "proposed", "agreed", "prepared", "given", "invoiced"]
 def build_requests() -> int:
     """Terms, trainers and requests. Gives how many requests were made; none without activities to ask for, or somebody who answers."""
     pages = {page.kind: page for page in ActivityPage.objects.live().order_by("-pk")}
-    colleague = get_user_model().objects.filter(groups__name=BOOKINGS).order_by("pk").first()
+    colleague = get_user_model().objects.filter(groups__name=roles.BOOKINGS).order_by("pk").first()
     if not pages or colleague is None or BookingRequest.objects.exists():
         return 0
     version, text = TERMS
@@ -67,6 +67,9 @@ def build_requests() -> int:
         version=version, text=text, valid_from=localdate(), by=colleague
     )
     trainers = [_trainer(demo) for demo in TRAINERS]
+    own = get_user_model().objects.filter(groups__name=roles.TRAINERS, trainer=None).order_by("pk").first()
+    if own is not None:  # who signs in as a trainer sees dates
+        Trainer.objects.filter(pk=trainers[0].pk, account=None).update(account=own)
     made = [_request(demo, pages[demo.kind], trainers, terms, colleague) for demo in REQUESTS if demo.kind in pages]
     return len(made)
 

@@ -75,12 +75,26 @@ def drop_draft(*, public_id: UUID, by: AbstractBaseUser) -> None:
     request.proposals.filter(state=ProposalState.DRAFT).delete()
 
 
-@transaction.atomic
 def send_proposal(*, public_id: UUID, version: int, by: AbstractBaseUser) -> Proposal:
     """Send that draft of the request `public_id`; the version that stood is replaced by it. A repeat is harmless.
 
     Raises `MoveNotAllowed` (it was accepted meanwhile, say), `ProposalIncomplete`, `ProposalLocked`.
     """
+    # Drawn before anything is locked: it takes a second.
+    draft = _whole(public_id, version)
+    drawn = (_said(draft), proposal_pdf(draft)) if draft.state == ProposalState.DRAFT else ({}, None)
+    return _send(public_id=public_id, version=version, by=by, drawn=drawn)
+
+
+def _whole(public_id: UUID, version: int) -> Proposal:
+    found = Proposal.objects.select_related("request", "terms").prefetch_related("lines", "trainers")
+    return found.get(request__public_id=public_id, version=version)
+
+
+@transaction.atomic
+def _send(
+    *, public_id: UUID, version: int, by: AbstractBaseUser, drawn: tuple[dict[str, Any], bytes | None]
+) -> Proposal:
     request = lock_request(public_id=public_id)
     proposal = request.proposals.select_for_update(of=("self",)).get(version=version)
     if proposal.state == ProposalState.SENT:
@@ -102,7 +116,9 @@ def send_proposal(*, public_id: UUID, version: int, by: AbstractBaseUser) -> Pro
     if request.state != RequestState.PROPOSED:
         move(request, RequestState.PROPOSED, actor=Actor.STAFF, by=by)
     record(verb="bookings.proposal-sent", about=request, by=by, details={"version": proposal.version})
-    mail_proposal(proposal, pdf=proposal_pdf(proposal), is_revision=version > 1)
+    said, pdf = drawn
+    # Somebody changed the draft in that second: drawn anew.
+    mail_proposal(proposal, pdf=pdf if said == _said(proposal) else proposal_pdf(proposal), is_revision=version > 1)
     return proposal
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localtime, now
+from django.utils.translation import gettext
 
 from bookings.desk.emails import mail_pack, mail_refused, mail_talk_again, mail_trainers
 from bookings.desk.enums import Actor, RequestState
@@ -58,7 +59,9 @@ def refuse_request(*, public_id: UUID, reason: str, alternative: str, by: Abstra
         raise ValueError("a refusal has a reason")
     check_move(request, RequestState.REFUSED, Actor.STAFF)
     call_off(request, reason=reason)
-    move(request, RequestState.REFUSED, actor=Actor.STAFF, by=by, why=reason)
+    instead = gettext("What would do instead: %(words)s") % {"words": alternative} if alternative.strip() else ""
+    why = "\n\n".join(part for part in (reason, instead) if part)
+    move(request, RequestState.REFUSED, actor=Actor.STAFF, by=by, why=why)
     mail_refused(request, reason=reason, alternative=alternative)
     return request
 

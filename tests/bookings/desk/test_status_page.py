@@ -150,7 +150,12 @@ def test_proposal_is_shown_whole_and_accepted_by_name(client):
     request = BookingRequestFactory(state=RequestState.PROPOSED)
     page = page_of(request)
     html = soup(client.get(page))
-    assert [cell.text for cell in html.select(".proposal td.price__cents")] == ["€ 300,00", "€ 24,50", "–", "€ 324,50"]
+    assert [cell.text for cell in html.select(".proposal td.price__cents")] == [
+        "€\u00a0300,00",
+        "€\u00a024,50",
+        "–",
+        "€\u00a0324,50",
+    ]
     assert "Kerkstraat 1, 3000 Leuven" in html.select_one(".proposal").text
     assert "Annuleren kan tot een week vooraf." in html.select_one(".proposal").text
 

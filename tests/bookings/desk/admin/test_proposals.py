@@ -63,7 +63,7 @@ def test_draft_is_kept_with_its_price_in_cents_and_shown_as_they_will_see_it(des
     ]
     page = desk.get(response["Location"])
     assert not page.context["missing"]
-    assert "€ 330,15" in page.content.decode()  # 300,50 + 24,50 + 21 % of that
+    assert "€\u00a0330,15" in page.content.decode()  # 300,50 + 24,50 + 21 % of that
     assert not OutboundEmail.objects.exists()
     asked.refresh_from_db()
     assert asked.state == RequestState.IN_DISCUSSION
@@ -275,5 +275,11 @@ def test_sheet_says_price_vat_total_terms_and_until_when(desk):
 
     page = desk.get(url_of("preview", asked, 1)).content.decode()
 
-    for words in ("Workshop, 3 uur", "€ 324,50", "€ 68,15", "€ 392,65", "Annuleren kan tot een week vooraf."):
+    for words in (
+        "Workshop, 3 uur",
+        "€\u00a0324,50",
+        "€\u00a068,15",
+        "€\u00a0392,65",
+        "Annuleren kan tot een week vooraf.",
+    ):
         assert words in page
