@@ -25,13 +25,13 @@ from bookings.desk.schemas import (
     AcceptIn,
     ActivityDetail,
     ActivityList,
+    BookingRequestIn,
+    BookingRequestOut,
     CounterIn,
     DeclineIn,
     EvaluationIn,
     FileIn,
-    RequestIn,
     RequestMade,
-    RequestOut,
     WithdrawIn,
 )
 from bookings.desk.services import (
@@ -112,7 +112,7 @@ def activity_detail(request: HttpRequest, public_id: UUID):
     summary="Ask for an activity",
 )
 @safe_post(form_id=ActivityRequestForm.form_id, email_of=lambda payload: payload.email)
-def create_request(request: HttpRequest, payload: RequestIn):
+def create_request(request: HttpRequest, payload: BookingRequestIn):
     """A request as the form of the site sends it. A mail brings the link to the page of the request. 409 with the reason `not-now` for an
     activity that cannot be asked for now."""
     page = _activity_with(payload.activity)
@@ -146,7 +146,7 @@ def create_request(request: HttpRequest, payload: RequestIn):
 
 @router.get(
     "/requests/{token}/",
-    response={200: RequestOut, 404: Problem, 429: Problem},
+    response={200: BookingRequestOut, 404: Problem, 429: Problem},
     url_name="request-status",
     operation_id="bookings_request_detail",
     summary="One's own request",
@@ -157,7 +157,7 @@ def request_detail(request: HttpRequest, link: PersonalLink):
     return shown(with_all(cast(BookingRequest, link.about)))
 
 
-ANSWERS = {200: RequestOut, 404: Problem, 409: Problem, 422: Problem, 429: Problem}
+ANSWERS = {200: BookingRequestOut, 404: Problem, 409: Problem, 422: Problem, 429: Problem}
 
 
 @router.post(
@@ -247,7 +247,7 @@ def request_evaluate(request: HttpRequest, link: PersonalLink, payload: Evaluati
 
 
 def shown(mine: BookingRequest) -> dict[str, Any]:
-    """One's own request, as `RequestOut` says."""
+    """One's own request, as `BookingRequestOut` says."""
     standing, accepted = standing_of(mine), accepted_of(mine)
     same = (
         "reference", "state", "kind", "organisation_name", "organisation_number", "contact_name", "email", "audience", "group_size",

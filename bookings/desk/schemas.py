@@ -40,7 +40,7 @@ class ActivityOut(BaseModel):
     ask_url: str = Field(description="The form on the site.")
 
 
-class QuestionOut(BaseModel):
+class ActivityQuestion(BaseModel):
     """What the form of this kind asks too; its `id` goes with the answer. None must be answered."""
 
     id: str
@@ -54,7 +54,7 @@ class ActivityDetail(ActivityOut):
 
     you_provide: str = Field(json_schema_extra={"contentMediaType": "text/html"})
     practical: str = Field(json_schema_extra={"contentMediaType": "text/html"})
-    questions: list[QuestionOut]
+    questions: list[ActivityQuestion]
     audiences: dict[str, str] = Field(description="Value and words of `audience` in a request.")
 
 
@@ -79,7 +79,7 @@ class WishIn(BaseModel):
     part: PARTS = PartOfDay.ANY.value
 
 
-class AnswerIn(BaseModel):
+class ActivityAnswerIn(BaseModel):
     """An answer to a question of the kind: the value of one of its choices, or words."""
 
     question: str = Field(max_length=40, description="The question's id, from the activity.")
@@ -93,7 +93,7 @@ class FileIn(BaseModel):
     content: str = Field(max_length=BASE64_MOST, description="Base64. The whole body stays under 5 MB.")
 
 
-class RequestIn(BaseModel):
+class BookingRequestIn(BaseModel):
     """What an organisation asks. With a number that we know, name and address may be left empty."""
 
     activity: UUID
@@ -114,7 +114,7 @@ class RequestIn(BaseModel):
     dates: list[WishIn] = Field(default_factory=list, max_length=DATES_MOST)
     budget_cents: int | None = Field(None, ge=0, lt=10**8)
     needs: str = Field("", max_length=600, description="Erased two weeks after the date.")
-    answers: list[AnswerIn] = Field(default_factory=list, max_length=20)
+    answers: list[ActivityAnswerIn] = Field(default_factory=list, max_length=20)
     remarks: str = Field("", max_length=2000)
     purchase_order: str = Field("", max_length=60)
     public_wished: bool = Field(False, description="Whether others may come too.")
@@ -130,7 +130,7 @@ class RequestMade(BaseModel):
     delete_on: date = Field(description="The last day that we keep it.")
 
 
-class PlaceOut(BaseModel):
+class WhereOut(BaseModel):
     name: str
     street: str
     postcode: str
@@ -145,7 +145,7 @@ class WishOut(BaseModel):
     counter: bool
 
 
-class PairOut(BaseModel):
+class ActivityAnswerOut(BaseModel):
     """A question as it was asked, and its answer."""
 
     question: str
@@ -206,7 +206,7 @@ class StepOut(BaseModel):
     why: str
 
 
-class RequestOut(BaseModel):
+class BookingRequestOut(BaseModel):
     """One's own request."""
 
     id: UUID
@@ -222,11 +222,11 @@ class RequestOut(BaseModel):
     audience: AUDIENCES
     group_size: int
     language: str
-    places: list[PlaceOut]
+    places: list[WhereOut]
     dates: list[WishOut]
     budget_cents: int | None
     needs: str
-    answers: list[PairOut]
+    answers: list[ActivityAnswerOut]
     remarks: str
     purchase_order: str
     public_wished: bool

@@ -1,9 +1,12 @@
 """The OpenAPI document is the one that is checked in; after a change that is meant: `manage.py export_openapi`."""
 
+from pydantic import BaseModel
+
 from cms.api.document import openapi_document
 from cms.blocks import BodyBlock
 from tests.contract.normal import holds
 
+OURS = {"bookings", "catalogue", "circles", "cms", "home", "podcast", "trust"}
 METHODS = {"get", "post", "put", "patch", "delete"}
 
 
@@ -65,3 +68,16 @@ def test_every_block_is_described_for_reading_and_for_writing(site):
 def test_addresses_of_snippets_which_have_no_type_are_not_in_the_document(client, site):
     assert not [path for path, _method, _operation in operations() if "snippets" in path]
     assert client.get("/api/v3/snippets/cms.Term/").status_code in (401, 422)
+
+
+def test_no_two_models_of_ours_share_a_name():
+    """The document knows them by name alone: the second would speak for the first."""
+    found: dict[str, set[str]] = {}
+    waiting = [BaseModel]
+    while waiting:
+        for model in waiting.pop().__subclasses__():
+            waiting.append(model)
+            if model.__module__.partition(".")[0] in OURS:
+                found.setdefault(model.__name__, set()).add(model.__module__)
+
+    assert {name: modules for name, modules in found.items() if len(modules) > 1} == {}

@@ -113,7 +113,7 @@ def test_everything_that_can_be_said_is_kept(client):
     assert made.answers == [{"question": str(question.label), "answer": str(question.choices[0][1])}]
     assert bytes(made.files.get().content) == b"%PDF-1.7"
     assert made.preferred_dates.get().on == day
-    shown = as_described(client.get(api_of(made)), "RequestOut")
+    shown = as_described(client.get(api_of(made)), "BookingRequestOut")
     assert (shown["may"], shown["places"][0]["city"]) == (["withdraw"], "Gent")
     assert [step["words"] for step in shown["story"]] == ["Jullie vroegen dit aan."]
 
@@ -163,7 +163,7 @@ def test_same_key_is_answered_once(client):
 def test_whole_answer_to_proposals_by_api_alone(client):
     request = BookingRequestFactory(state=RequestState.PROPOSED)
     address, staff = api_of(request), UserFactory()
-    shown = as_described(client.get(address), "RequestOut")
+    shown = as_described(client.get(address), "BookingRequestOut")
     assert (shown["standing"], shown["may"]) == (1, ["accept", "counter", "decline", "withdraw"])
     (proposal,) = shown["proposals"]
     assert (proposal["total_cents"], proposal["vat"]) == (
@@ -173,7 +173,7 @@ def test_whole_answer_to_proposals_by_api_alone(client):
 
     on = (localdate() + 40 * DAY).isoformat()
     moved = post(client, f"{address}counter/", {"dates": [{"on": on}], "words": "Liever dan", "version": 1})
-    assert as_described(moved, "RequestOut")["state"] == "in-discussion"
+    assert as_described(moved, "BookingRequestOut")["state"] == "in-discussion"
     ProposalFactory(request=request, version=2)
     send_proposal(public_id=request.public_id, version=2, by=staff)
 
@@ -181,7 +181,9 @@ def test_whole_answer_to_proposals_by_api_alone(client):
     assert (reason(gone), gone.json()["standing"], gone.json()["state"]) == ("proposal-gone", 2, "proposed")
     assert fields(post(client, f"{address}accept/", {"version": 2, "name": "www.example.org"})) == {"name"}
     for _twice in range(2):
-        done = as_described(post(client, f"{address}accept/", {"version": 2, "name": "Rita Peeters"}), "RequestOut")
+        done = as_described(
+            post(client, f"{address}accept/", {"version": 2, "name": "Rita Peeters"}), "BookingRequestOut"
+        )
         assert (done["state"], done["accepted"], done["standing"]) == ("agreed", 2, None)
     late = {"version": 2, "name": "Piet", "stop": True}
     assert reason(post(client, f"{address}decline/", late)) == "proposal-gone"
