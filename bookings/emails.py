@@ -20,8 +20,7 @@ from bookings.terms import LINK_BEFORE, PERSONAL
 from bookings.words import day
 from cms.letters import Letter, write_letter
 from cms.seo import absolute
-from trust.links.models import PersonalLink
-from trust.links.services import issue_link, link_placeholder
+from trust.links.services import issue_link, lasting_link, link_placeholder
 from trust.outbox.models import OutboundEmail
 from trust.outbox.placeholders import placeholder
 from trust.outbox.services import Attachment, queue_email
@@ -34,12 +33,9 @@ _form_letters: dict[tuple, Letter] = {}
 
 def personal_url(registration: Registration, *, is_new: bool = False) -> str:
     """The placeholder of their own page: one address as long as it lives. `is_new`: there cannot be one yet, so none is looked for."""
-    link = None
-    if not is_new:
-        links = PersonalLink.objects.about(registration).for_purpose(PERSONAL)
-        # One that lives as long as the registration, also when its date has moved since.
-        link = links.alive(now()).filter(expires_at__date__gte=registration.delete_on).first()
-    return link_placeholder(link=link or issue_link(purpose=PERSONAL, about=registration))
+    if is_new:
+        return link_placeholder(link=issue_link(purpose=PERSONAL, about=registration))
+    return link_placeholder(link=lasting_link(purpose=PERSONAL, about=registration, until=registration.delete_on))
 
 
 def shows_link(registration: Registration, *, at: datetime | None = None) -> bool:

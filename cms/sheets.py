@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Iterable, Iterator
+from io import StringIO
 from typing import Any
 
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
@@ -14,6 +17,18 @@ _preprocess = SpreadsheetExportMixin.preprocess_field_value
 def harmless(value: Any) -> Any:
     """`value` as a cell that no spreadsheet takes for a formula."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULAS) else value
+
+
+def csv_lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
+    """`rows` line by line, with semicolons and a byte order mark, as Excel in Dutch opens it."""
+    text = StringIO()
+    writer = csv.writer(text, delimiter=";")
+    yield "\ufeff"
+    for row in rows:
+        writer.writerow([harmless(value) for value in row])
+        yield text.getvalue()
+        text.seek(0)
+        text.truncate()
 
 
 def preprocess_field_value(self: SpreadsheetExportMixin, field: str, value: Any, export_format: str) -> Any:

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from email.utils import parseaddr
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 
 from bookings.desk.calendars import mail_part
 from bookings.desk.models import BookingRequest, Proposal, Trainer
 from bookings.desk.terms import STATUS
 from bookings.icalendars import Method, Party
+from bookings.invitations import organizer
 from cms.services.roles import BOOKINGS
 from trust.links.models import PersonalLink
-from trust.links.services import issue_link, link_placeholder
+from trust.links.services import lasting_link, link_placeholder
 from trust.outbox.services import Attachment, queue_email, queue_staff_email
 
 
 def status_url(request: BookingRequest) -> str:
     """The placeholder of the organisation's own page: one address as long as it lives."""
-    links = PersonalLink.objects.about(request).for_purpose(STATUS).alive(now())
-    # One that lives as long as the request, also when it is kept longer than it was at first.
-    link = links.filter(expires_at__date__gte=request.delete_on).first()
-    return link_placeholder(link=link or issue_link(purpose=STATUS, about=request))
+    return link_placeholder(link=lasting_link(purpose=STATUS, about=request, until=request.delete_on))
 
 
 def mail_receipt(request: BookingRequest) -> None:
@@ -148,12 +145,6 @@ def tell_staff(request: BookingRequest, *, what: str) -> None:
 def _own_dates_url(trainer: Trainer) -> str:
     """Their own dates behind their sign-in; empty without an account."""
     return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("trainer-mine") if trainer.account_id else ""
-
-
-def organizer() -> Party:
-    """Who invites, in calendars."""
-    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return Party(address, name)
 
 
 def _invitation(proposal: Proposal, method: Method) -> Attachment:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator
-from io import BytesIO, StringIO
+from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -13,10 +12,9 @@ from django.utils.translation import gettext as _
 from bookings.desk.enums import Vat
 from bookings.desk.models import InvoiceRecord
 from bookings.desk.ubl import Seller, UblNotPossible, ubl_of
+from cms import sheets
 from cms.models import OrganisationSettings
-from cms.sheets import harmless
 
-BOM = "\ufeff"
 LEFT_OUT = "zonder-ubl.csv"
 
 
@@ -39,15 +37,8 @@ def file_name(record: InvoiceRecord) -> str:
 
 
 def csv_lines(records: Iterable[InvoiceRecord]) -> Iterator[str]:
-    """Line by line, with semicolons, decimal commas and a byte order mark, as Excel in Dutch opens it."""
-    text = StringIO()
-    writer = csv.writer(text, delimiter=";")
-    yield BOM
-    for row in _rows(records):
-        writer.writerow([harmless(value) for value in row])
-        yield text.getvalue()
-        text.seek(0)
-        text.truncate()
+    """A period for who keeps the books, line by line."""
+    return sheets.csv_lines(_rows(records))
 
 
 def _rows(records: Iterable[InvoiceRecord]) -> Iterator[list[Any]]:
@@ -112,10 +103,8 @@ def zip_of(records: Iterable[InvoiceRecord], by: Seller, words: Callable[[list[s
             except UblNotPossible as refusal:
                 left_out.append([record.shown_number, record.buyer_name, words(refusal.missing)])
         if left_out:
-            text = StringIO()
             rows = [[_("Number"), _("Organisation"), _("What is missing")], *left_out]
-            csv.writer(text, delimiter=";").writerows([harmless(value) for value in row] for row in rows)
-            archive.writestr(LEFT_OUT, BOM + text.getvalue())
+            archive.writestr(LEFT_OUT, "".join(sheets.csv_lines(rows)))
     return content.getvalue()
 
 

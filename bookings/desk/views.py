@@ -10,13 +10,12 @@ from uuid import UUID
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from bookings.desk.calendars import proposal_calendar
 from bookings.desk.enums import ProposalState, RequestState
 from bookings.desk.errors import DeskRefused
-from bookings.desk.forms import AcceptForm, CounterForm, DeclineForm, EvaluationForm, WithdrawForm
+from bookings.desk.files import download_of
 from bookings.desk.models import BookingRequest, Proposal, RequestFile
 from bookings.desk.papers import proposal_paper
 from bookings.desk.refusals import words_for
@@ -31,6 +30,7 @@ from bookings.desk.showing import (
     versions_of,
     with_all,
 )
+from bookings.desk.status_forms import AcceptForm, CounterForm, DeclineForm, EvaluationForm, WithdrawForm
 from bookings.desk.terms import STATUS
 from cms.pdf import PdfNotReady, pdf_download
 from trust.links.models import PersonalLink
@@ -122,7 +122,7 @@ def attachment(request: HttpRequest, link: PersonalLink, public_id: UUID) -> Htt
     found = RequestFile.objects.filter(request=int(link.about_id), public_id=public_id).first()
     if found is None:
         raise Http404
-    return file_download(found)
+    return download_of(found)
 
 
 @personal_page(purpose=STATUS)
@@ -133,15 +133,6 @@ def calendar_file(request: HttpRequest, link: PersonalLink) -> HttpResponse:
         raise Http404
     response = HttpResponse(proposal_calendar(proposal), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="afspraak.ics"'
-    return response
-
-
-def file_download(found: RequestFile) -> HttpResponse:
-    """A file that an organisation sent, for a folder and for no window."""
-    response = HttpResponse(bytes(found.content), content_type=found.content_type)
-    name = content_disposition_header(as_attachment=True, filename=found.name)
-    response.headers["Content-Disposition"] = name or "attachment"
-    response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
 

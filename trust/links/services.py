@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -47,6 +47,12 @@ def issue_link(*, purpose: str, about: Model, expires_at: datetime | None = None
     link.token_hash = keyed_hash(use=LOOKUP, value=_tokens(link)[0])
     link.save()
     return link
+
+
+def lasting_link(*, purpose: str, about: Model, until: date) -> PersonalLink:
+    """The living link to `about` that lasts until that day, so that all mails name one address; a new one when there is none (any more)."""
+    links = PersonalLink.objects.about(about).for_purpose(purpose).alive(now())
+    return links.filter(expires_at__date__gte=until).first() or issue_link(purpose=purpose, about=about)
 
 
 def link_placeholder(*, link: PersonalLink) -> str:

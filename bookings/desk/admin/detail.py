@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
@@ -29,6 +28,7 @@ from bookings.desk.admin.rights import (
     request_screen,
 )
 from bookings.desk.enums import Actor, ProposalState, RequestState
+from bookings.desk.files import download_of
 from bookings.desk.models import BookingRequest, Evaluation, InvoiceRecord, RequestMove
 from bookings.desk.services import may_move, receive_request
 from bookings.desk.services.keeping import keep_notes
@@ -99,14 +99,7 @@ def attachment(request: HttpRequest, asked: BookingRequest, public_id: UUID) -> 
     """`…/<pk>/files/<id>/`: to keep, never shown in the browser; who took it is written down."""
     part = get_object_or_404(asked.files, public_id=public_id)
     record_access(what="bookings.request-file", by=request.user, about=asked, access=Access.EXPORT)  # type: ignore[arg-type]
-    response = HttpResponse(bytes(part.content), content_type=part.content_type)
-    response.headers["Content-Disposition"] = _named(part.name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-def _named(name: str) -> str:
-    return content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return download_of(part)
 
 
 @guarded(TYPE_REQUESTS, BOTH)
