@@ -84,6 +84,12 @@ def manage(env: dict[str, str], *arguments: str) -> str:
     return done.stdout
 
 
+def follow(control) -> None:
+    """Press a link or a button of a page (a locator), and wait for the page that follows: a click alone doesn't."""
+    with control.page.expect_navigation():
+        control.click()
+
+
 @pytest.fixture(scope="session")
 def base_url(demo_environment, tmp_path_factory) -> Iterator[str]:
     """Where gunicorn serves the demo site, as `make run` does; what it logs in all those tests tells of nobody."""

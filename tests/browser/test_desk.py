@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.browser.conftest import manage
+from tests.browser.conftest import follow, manage
 from tests.browser.looking import SCHEMES, WIDTHS, complaints, seen, sideways, violations
 
 pytestmark = pytest.mark.browser
@@ -90,12 +90,12 @@ def test_form_with_a_file_is_sent_without_a_script(quiet):
     quiet.locator("[name=files]").set_input_files([{"name": "plan.exe", "mimeType": "x/y", "buffer": b"MZ"}])
     quiet.wait_for_timeout(2500)
 
-    quiet.get_by_role("button", name="Verstuur de aanvraag").click()
+    follow(quiet.get_by_role("button", name="Verstuur de aanvraag"))
     assert "Kies een ander bestand" in quiet.locator("#id_files_error").inner_text()
     assert quiet.get_by_label("Je naam", exact=True).input_value() == "Rita Voorbeeld"
     plan = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 plan"}
     quiet.locator("[name=files]").set_input_files([plan])
-    quiet.get_by_role("button", name="Verstuur de aanvraag").click()
+    follow(quiet.get_by_role("button", name="Verstuur de aanvraag"))
 
     assert quiet.get_by_role("heading", name="Bedankt, we hebben je aanvraag").is_visible()
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.utils.timezone import localdate
 
-from tests.browser.conftest import manage
+from tests.browser.conftest import follow, manage
 
 pytestmark = pytest.mark.browser
 
@@ -63,22 +63,22 @@ class Desk:
 
     def open(self) -> None:
         self.page.goto("/admin/requests/board/")
-        self.page.get_by_role("link", name=self.name).first.click()
+        follow(self.page.get_by_role("link", name=self.name).first)
 
     def press(self, button: str) -> None:
         """A button of the request, and what it asks: nothing but to see the mails first."""
         self.open()
-        self.page.locator(".lus-deeds a").filter(has_text=button).first.click()
+        follow(self.page.locator(".lus-deeds a").filter(has_text=button).first)
         self.confirm()
 
     def confirm(self) -> None:
-        self.page.locator(".lus-confirm button").first.click()
+        follow(self.page.locator(".lus-confirm button").first)
         if self.page.locator(".lus-letter").count():
-            self.page.locator(".lus-confirm button").first.click()
+            follow(self.page.locator(".lus-confirm button").first)
 
     def propose(self, day: date) -> None:
         self.open()
-        self.page.locator(".lus-deeds a").filter(has_text="voorstel").first.click()
+        follow(self.page.locator(".lus-deeds a").filter(has_text="voorstel").first)
         for field, words in {
             "on": day.isoformat(),
             "begins": "19:30",
@@ -89,7 +89,7 @@ class Desk:
         self.page.locator("[name=trainers]").first.check()
         self.page.locator("[name$='-label']").first.fill("Lezing, 2 uur")
         self.page.locator("[name$='-price']").first.fill("250")
-        self.page.locator("button.button[value=keep]").click()
+        follow(self.page.locator("button.button[value=keep]"))
         self.confirm()
 
 
@@ -122,7 +122,7 @@ def ask(phone, name: str, day: date) -> None:
         phone.locator(f"[name={field}]").fill(words)
     phone.locator("[name=audience]").first.check()
     phone.wait_for_timeout(2500)  # faster than that is no human
-    phone.locator("form[data-safe-form] button[type=submit]").last.click()
+    follow(phone.locator("form[data-safe-form] button[type=submit]").last)
     assert "/bedankt/" in phone.url
 
 
@@ -139,12 +139,12 @@ def test_a_lecture_from_request_to_invoice_record(quiet, desk, demo_environment)
     assert "250,00" in quiet.locator("main").inner_text()
     quiet.locator("summary").filter(has_text="andere dag").first.click()
     quiet.locator("[name=counter-date_1]").fill(second.isoformat())
-    quiet.locator("button[value=counter]").click()
+    follow(quiet.locator("button[value=counter]"))
     assert quiet.locator("[role=status]").count()
 
     desk.propose(second)
     quiet.goto(desk.status_path())
-    quiet.locator("button[value=accept]").click()
+    follow(quiet.locator("button[value=accept]"))
     assert not quiet.locator("button[value=accept]").count()
     desk.press("Verstuur de voorbereiding")
     desk.shell(PAST)
@@ -153,11 +153,11 @@ def test_a_lecture_from_request_to_invoice_record(quiet, desk, demo_environment)
     quiet.goto(desk.status_path())
     for score in ("content", "trainer", "practical"):
         quiet.locator(f"[name=evaluate-{score}_score][value='5']").check()
-    quiet.locator("button[value=evaluate]").click()
+    follow(quiet.locator("button[value=evaluate]"))
     assert quiet.locator("[role=status]").count()
     desk.open()
-    desk.page.locator(".lus-deeds a").filter(has_text="actuur").first.click()
-    desk.page.locator(".lus-confirm button").first.click()
+    follow(desk.page.locator(".lus-deeds a").filter(has_text="actuur").first)
+    follow(desk.page.locator(".lus-confirm button").first)
     assert re.search(r"20\d\d-\d{4}", desk.page.locator("main").inner_text())
 
     mails = desk.mails()

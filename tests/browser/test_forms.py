@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.conftest import ROOT, serving
+from tests.browser.conftest import ROOT, follow, serving
 from tests.browser.looking import SCHEMES, WIDTHS, complaints, sideways, strangers, violations
 
 pytestmark = pytest.mark.browser
@@ -37,8 +37,7 @@ def visitor(request, page, no_script):
 
 def send(page) -> None:
     """Press the form's button and wait for the page that follows."""
-    with page.expect_navigation():
-        page.locator(".form__deed button").click()
+    follow(page.locator(".form__deed button"))
 
 
 def path(page) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.conftest import ROOT
+from tests.browser.conftest import ROOT, follow
 from tests.browser.log_reading import telling
 
 pytestmark = pytest.mark.browser
@@ -73,8 +73,7 @@ def run(environment: dict[str, str], log, *arguments: str) -> str:
 
 def press(page) -> None:
     page.wait_for_timeout(HUMAN)
-    with page.expect_navigation():
-        page.locator("main form.form button[type=submit]").first.click()
+    follow(page.locator("main form.form button[type=submit]").first)
 
 
 def test_nothing_that_people_do_tells_the_log_who_they_are(page, site_with_log):

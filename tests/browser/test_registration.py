@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.browser.conftest import manage
+from tests.browser.conftest import follow, manage
 from tests.browser.looking import SCHEMES, WIDTHS, complaints, sideways, violations
 
 pytestmark = pytest.mark.browser
@@ -70,8 +70,8 @@ def test_own_page_is_fit_for_everybody_in_each_state(page, base_url, paths, widt
 def test_offered_seat_is_taken_and_given_back_without_a_script(quiet, paths):
     quiet.goto(paths["offered"])
 
-    quiet.get_by_role("button", name="Ja, ik kom").click()
+    follow(quiet.get_by_role("button", name="Ja, ik kom"))
     assert "je bent ingeschreven" in quiet.locator("#stand").inner_text()
-    quiet.get_by_role("button", name="Annuleer mijn inschrijving").click()
+    follow(quiet.get_by_role("button", name="Annuleer mijn inschrijving"))
 
     assert "Je staat niet meer op de lijst" in quiet.locator("#stand").inner_text()
