@@ -1,1 +1,1 @@
-"""Products, stock, basket, orders, payments, packing."""
+"""The shop: print and publications, their stock, orders, payments and parcels."""

@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy
 from bookings.desk.enums import ENDED_STATES, Actor, ProposalState, RequestState
 from bookings.desk.models import BookingRequest, Proposal, RequestFile, RequestMove
 from bookings.desk.services import differences, may_evaluate, may_move
-from bookings.templatetags.desk import euro, quantity, wish
+from bookings.templatetags.desk import quantity, wish
 from bookings.words import when
+from cms.money import euro
 
 STEPS: list[tuple[str, Any]] = [
     (RequestState.NEW, gettext_lazy("Asked")),

@@ -1,4 +1,4 @@
-import bookings.desk.models.requests
+import trust.references
 import cms.fields
 import django.core.validators
 import django.db.models.deletion
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, help_text='Also the UID of its date in calendars.', unique=True)),
-                ('reference', models.CharField(default=bookings.desk.models.requests.new_reference, editable=False, max_length=9, unique=True, verbose_name='reference')),
+                ('reference', models.CharField(default=trust.references.new_reference, editable=False, max_length=9, unique=True, verbose_name='reference')),
                 ('state', models.CharField(choices=[('new', 'new'), ('in-discussion', 'in discussion'), ('proposed', 'proposed'), ('agreed', 'agreed'), ('prepared', 'prepared'), ('given', 'given'), ('invoiced', 'invoiced'), ('closed', 'closed'), ('refused', 'refused'), ('expired', 'expired'), ('withdrawn', 'withdrawn')], db_index=True, default='new', editable=False, max_length=14, verbose_name='state')),
                 ('kind', models.CharField(choices=[('workshop', 'workshop'), ('lecture', 'lecture'), ('theatre', 'play'), ('visit', 'visit')], max_length=10, verbose_name='kind')),
                 ('activity_title', models.CharField(max_length=255, verbose_name='activity, as it was called')),

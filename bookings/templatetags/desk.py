@@ -11,17 +11,12 @@ from wagtail.rich_text import expand_db_html
 
 from bookings.desk.enums import PartOfDay, Vat
 from bookings.desk.models import PreferredDate, Proposal
+from cms.money import euro
 from trust.organisations.numbers import shown_number
 
 register = template.Library()
 register.filter("organisation_number", shown_number)
-
-
-@register.filter
-def euro(cents: int) -> str:
-    """`€ 1.250,50`."""
-    whole, rest = divmod(abs(cents), 100)
-    return f"{'-' if cents < 0 else ''}€\u00a0{whole:,},{rest:02}".replace(",", ".", f"{whole:,}".count(","))
+register.filter("euro", euro)
 
 
 @register.filter

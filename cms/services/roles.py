@@ -69,6 +69,21 @@ DESK = [
     "bookings.view_evaluation",
 ]
 ORGANISATIONS = [f"trust.{verb}_organisation" for verb in ("add", "change", "view")]
+# The shop: what stands in it, its stock, orders, parcels and money.
+SHELVES = [
+    *[f"catalogue.{verb}_{model}" for model in ("product", "category") for verb in ("add", "change", "view")],
+    *[f"catalogue.{verb}_{model}" for model in ("order", "batch") for verb in ("add", "change", "view")],
+    "catalogue.delete_category",
+    "catalogue.add_stockmovement",
+    "catalogue.view_stockmovement",
+    "catalogue.change_customer",
+    "catalogue.view_customer",
+    "catalogue.view_payment",
+    "catalogue.add_refund",
+    "catalogue.change_paymentcase",
+    "catalogue.view_paymentcase",
+    "catalogue.change_shopsettings",
+]
 # How full dates are, and when; not who comes.
 CALENDAR_WATCHED = [f"bookings.view_{model}" for model in ("event", "series", "holiday")]
 WATCHING = [
@@ -120,7 +135,7 @@ ROLES = [
         ALL_MEDIA,
     ),
     Role(BOOKINGS, lists=[*MESSAGES, *MAILS, *CALENDAR, *DESK, *ORGANISATIONS]),
-    Role(SHOP, lists=[*MAILS, *POSTCODES, *ORGANISATIONS]),
+    Role(SHOP, lists=[*MAILS, *POSTCODES, *ORGANISATIONS, *SHELVES], media=OWN_MEDIA),
     Role(CIRCLES, lists=[*MAILS, *POSTCODES]),
     # A child may be behind it (spec G9): nothing but what their own screens will give.
     Role(CONFIDANTS),

@@ -11,6 +11,7 @@ from cms.settings.logs import *  # noqa: F403  (what a log line may say, in one 
 from cms.settings.mail import *  # noqa: F403  (how mail leaves, in one file)
 from cms.settings.privacy import *  # noqa: F403  (the key of keyed hashes, terms)
 from cms.settings.security import *  # noqa: F403  (the headers, named in one file)
+from cms.settings.shop import *  # noqa: F403  (what takes payments)
 from cms.settings.staff import *  # noqa: F403  (how staff sign in)
 from cms.settings.tasks import *  # noqa: F403  (the queue)
 from cms.settings.wagtail import *  # noqa: F403  (Wagtail's own settings, named in one file)

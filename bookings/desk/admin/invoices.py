@@ -33,7 +33,7 @@ from bookings.desk.models import BookingRequest, InvoiceRecord
 from bookings.desk.services import accepted_proposal, make_invoice, may_move
 from bookings.desk.services.invoicing import Buyer, buyer_of
 from bookings.desk.ubl import UblNotPossible, ubl_of, what_is_missing
-from bookings.templatetags.desk import euro
+from cms.money import euro
 from trust.organisations.fields import OrganisationNumberField
 from trust.viewing import ShownOnly
 

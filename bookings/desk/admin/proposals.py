@@ -34,8 +34,9 @@ from bookings.desk.models import BookingRequest, Proposal, Trainer
 from bookings.desk.papers import proposal_paper
 from bookings.desk.services import differences, drop_draft, may_move, save_draft, send_proposal, what_is_missing
 from bookings.errors import BookingRefused
-from bookings.templatetags.desk import euro, trainer_names
+from bookings.templatetags.desk import trainer_names
 from cms.models import OrganisationSettings
+from cms.money import euro
 from cms.pdf import PdfNotReady, pdf_download
 from trust.audit.services import record_access
 

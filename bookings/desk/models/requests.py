@@ -1,6 +1,5 @@
 """What organisations ask."""
 
-import secrets
 import uuid
 
 from django.conf import settings
@@ -12,15 +11,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from bookings.desk.enums import ActivityKind, Actor, PartOfDay, RequestAudience, RequestState
 from bookings.desk.querysets import BookingRequestQuerySet
-
-# Without what is easily misread: 0 O, 1 I L.
-LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-
-
-def new_reference() -> str:
-    """What people say on the telephone: random, eight signs in two groups."""
-    signs = "".join(secrets.choice(LETTERS) for _sign in range(8))
-    return f"{signs[:4]}-{signs[4:]}"
+from trust.references import new_reference
 
 
 class BookingRequest(models.Model):

@@ -1,0 +1,55 @@
+"""Why the shop refuses something, each named after what happened. Views and the API choose the words (`catalogue.refusals`)."""
+
+from trust.errors import Refusal
+
+
+class ShopRefused(Refusal):
+    """The base of this app's refusals."""
+
+
+class OrderMoveNotAllowed(ShopRefused):
+    """`catalogue.enums.ORDER_TRANSITIONS` does not let this actor move an order from that state to this one."""
+
+    def __init__(self, old: str, new: str, actor: str):
+        super().__init__(f"{actor} does not move {old} to {new}")
+        self.old, self.new, self.actor = old, new, actor
+
+
+class NothingOrdered(ShopRefused):
+    """An order without a line."""
+
+
+class ProductGone(ShopRefused):
+    """A product that is not (or no longer) in the shop; `product` is its title or what was asked."""
+
+    def __init__(self, product: str):
+        super().__init__(product)
+        self.product = product
+
+
+class QuantityNotPossible(ShopRefused):
+    """More than is allowed, or not a whole number of packs; `lines` names each product with how many it can be and why."""
+
+    def __init__(self, lines):
+        super().__init__(", ".join(f"{line.product}: {line.reason}" for line in lines))
+        self.lines = lines
+
+
+class OutOfStock(ShopRefused):
+    """There are fewer than asked; `product` (a `Product`) and `available` (copies, a whole number of packs)."""
+
+    def __init__(self, product, available: int):
+        super().__init__(f"{product}: {available}")
+        self.product, self.available = product, available
+
+
+class StockNotThere(ShopRefused):
+    """A movement would bring a level below zero; `available` is what there is."""
+
+    def __init__(self, available: int):
+        super().__init__(str(available))
+        self.available = available
+
+
+class PaymentsOff(ShopRefused):
+    """Something costs money, and nothing here takes payments."""

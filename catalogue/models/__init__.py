@@ -1,0 +1,25 @@
+"""Everything Django must find under the label `catalogue`."""
+
+from catalogue.models.orders import Batch, Customer, CustomerKey, Order, OrderLine, OrderMove
+from catalogue.models.payments import Payment, PaymentCase, Refund, StripeEvent
+from catalogue.models.products import Category, Product, ProductPicture, StockMovement
+from catalogue.models.settings import ShopSettings, shop_settings
+
+__all__ = [
+    "Batch",
+    "Category",
+    "Customer",
+    "CustomerKey",
+    "Order",
+    "OrderLine",
+    "OrderMove",
+    "Payment",
+    "PaymentCase",
+    "Product",
+    "ProductPicture",
+    "Refund",
+    "ShopSettings",
+    "StockMovement",
+    "StripeEvent",
+    "shop_settings",
+]

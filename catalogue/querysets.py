@@ -1,0 +1,65 @@
+"""The words of the shop as chainable methods."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
+
+from catalogue.enums import COUNTED_STATES, ENDED_STATES, ON_THE_SHELF, OrderState
+
+
+class ProductQuerySet(models.QuerySet):
+    """Products."""
+
+    def shown(self) -> Self:
+        """Those that stand in the shop."""
+        return self.filter(is_shown=True)
+
+    def low(self) -> Self:
+        """Those whose stock should be filled up."""
+        return self.filter(is_shown=True, available__lte=F("low_at"))
+
+    def with_kept(self) -> Self:
+        """`kept`: copies on our shelves that orders wait for."""
+        on_shelf = Q(order_lines__order__state__in=ON_THE_SHELF)
+        return self.annotate(kept=Coalesce(Sum("order_lines__quantity", filter=on_shelf), 0))
+
+    def with_ledger(self) -> Self:
+        """`ledger`: what the movements add up to, which `available` must be."""
+        return self.annotate(ledger=Coalesce(Sum("movements__quantity"), 0))
+
+
+class OrderQuerySet(models.QuerySet):
+    """Orders."""
+
+    def open(self) -> Self:
+        """Those that somebody still has to do something about."""
+        return self.exclude(state__in=ENDED_STATES)
+
+    def to_pack(self) -> Self:
+        """The oldest first."""
+        return self.filter(state=OrderState.TO_PACK).order_by("placed_at", "pk")
+
+    def counted(self) -> Self:
+        """Those that count for the limit of a period."""
+        return self.filter(state__in=COUNTED_STATES)
+
+    def unpaid_since(self, moment) -> Self:
+        """Those whose time to pay ended before `moment`."""
+        return self.filter(state=OrderState.PLACED, pay_by__lt=moment).order_by("pk")
+
+    def holding(self, words: str) -> Self:
+        """Those that have `words` in their reference, name, organisation, town or address for mail."""
+        asked = Q()
+        for field in ("reference", "organisation_name", "contact_name", "city", "email", "tracking_code"):
+            asked |= Q(**{f"{field}__icontains": words})
+        return self.filter(asked)
+
+    def past_term(self, today: date | None = None) -> Self:
+        """Those that are kept no longer."""
+        return self.filter(delete_on__lt=today or localdate()).order_by("pk")
