@@ -27,6 +27,6 @@ register_words(
         "catalogue.order-sent": _("Order: on its way"),
     },
 )
-register_words("detail", {"copies": _("copies"), "count": _("how many")})
+register_words("detail", {"copies": _("copies")})
 register_words("value", {f"catalogue.{state.value}": state.label for state in OrderState})
 register_words("value", {f"catalogue.{kind.value}": kind.label for kind in MovementKind})
