@@ -5,6 +5,7 @@ So events may come twice, late, in any order or never: each only says *look*. Of
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -51,9 +52,7 @@ def follow(*, session_id: str = "", intent_id: str = "", reference: str = "") ->
 
 
 @transaction.atomic
-def write(
-    public_id: UUID, snapshot: Snapshot, *, asked_at: datetime, failed_refunds: set[str] = frozenset()
-) -> Payment:  # type: ignore[assignment]
+def write(public_id: UUID, snapshot: Snapshot, *, asked_at: datetime, failed_refunds: Collection[str] = ()) -> Payment:
     """What Stripe answered at `asked_at`: the payment, what it pays for, refunds, and cases for staff. A repeat changes nothing."""
     named = Payment.objects.only("payable_kind", "payable_id").get(public_id=public_id)
     payable = payable_of(named.payable_kind)
@@ -131,7 +130,7 @@ def _settle_given_back(payment: Payment) -> None:
         payment.cases.filter(kind__in=kinds, closed_at=None).update(closed_at=now(), how="Alles is teruggestort.")
 
 
-def _mark_refunds(payment: Payment, failed: set[str]) -> None:
+def _mark_refunds(payment: Payment, failed: Collection[str]) -> None:
     for refund in payment.refunds.filter(stripe_id__in=failed, failed_at=None):
         Refund.objects.filter(pk=refund.pk).update(failed_at=now(), done_at=None)
         open_case(payment, CaseKind.REFUND_FAILED, amount_cents=refund.amount_cents)

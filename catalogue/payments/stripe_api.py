@@ -123,7 +123,7 @@ def open_session(payment: Payment, bill: Bill) -> Opened:
         lambda client: client.v1.checkout.sessions.create(
             {
                 "mode": "payment",
-                "allowed_payment_method_types": METHODS,  # type: ignore[typeddict-item]
+                "allowed_payment_method_types": METHODS,
                 "adaptive_pricing": {"enabled": False},
                 "client_reference_id": str(payment.public_id),
                 "customer_email": bill.email,
@@ -178,7 +178,7 @@ def look_at(session_id: str) -> Snapshot:
 def reference_of(intent_id: str) -> str:
     """Our own public id in a payment of Stripe; empty when it is not of ours. Raises `StripeUnreachable`, `StripeRefused`."""
     intent = _asked(lambda client: client.v1.payment_intents.retrieve(intent_id))
-    return (intent.metadata or {}).to_dict().get("payment", "") if intent.metadata else ""
+    return intent.metadata.to_dict().get("payment", "") if intent.metadata else ""
 
 
 def end_session(payment: Payment) -> None:
