@@ -45,6 +45,11 @@ def mail_not_paid(order: Order) -> None:
     _mail(order, "not_paid", once=True)
 
 
+def mail_withdrawn(order: Order) -> None:
+    """The receipt of a sale that was withdrawn: when, and how what they paid comes back; once."""
+    _mail(order, "withdrawn", once=True)
+
+
 def tell_staff(order: Order, *, what: str) -> None:
     """A link to the order for who looks after the shop; once each."""
     queue_staff_email(

@@ -53,3 +53,19 @@ class StockNotThere(ShopRefused):
 
 class PaymentsOff(ShopRefused):
     """Something costs money, and nothing here takes payments."""
+
+
+class PaymentNotStarted(ShopRefused):
+    """Stripe gives no page to pay on just now; the order stands, and can be paid later."""
+
+
+class ShopClosed(ShopRefused):
+    """No orders come in now; `why` in the words of staff."""
+
+    def __init__(self, why: str):
+        super().__init__(why)
+        self.why = why
+
+
+class WithdrawalNotPossible(ShopRefused):
+    """A sale that cannot be withdrawn (any more): nothing was paid, or the fourteen days are over."""

@@ -14,6 +14,7 @@ register_deeds(
         "catalogue.order-changed": _("Order changed"),
         "catalogue.order-moved": _("Order moved"),
         "catalogue.order-placed": _("Order placed"),
+        "catalogue.sale-withdrawn": _("Sale withdrawn by who bought"),
         "catalogue.stock-moved": _("Stock changed by hand"),
     }
 )
@@ -25,6 +26,7 @@ register_words(
         "catalogue.order-not-paid": _("Order: not paid in time"),
         "catalogue.order-ready": _("Order: to be picked up"),
         "catalogue.order-sent": _("Order: on its way"),
+        "catalogue.order-withdrawn": _("Order: sale withdrawn"),
     },
 )
 register_words("detail", {"copies": _("copies")})
