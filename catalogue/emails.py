@@ -50,6 +50,11 @@ def mail_refunded(order: Order, *, cents: int) -> None:
     _mail(order, "refunded", once=True, key=str(cents), given_back_cents=cents)
 
 
+def mail_withdrawn(order: Order) -> None:
+    """The receipt of a sale that was withdrawn: when, and how what they paid comes back; once."""
+    _mail(order, "withdrawn", once=True)
+
+
 def tell_staff(order: Order, *, what: str) -> None:
     """A link to the order for who looks after the shop; once each."""
     queue_staff_email(

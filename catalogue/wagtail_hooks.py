@@ -20,6 +20,7 @@ register_deeds(
         "catalogue.payment-given-back": _("Payment given back"),
         "catalogue.payment-moved": _("Payment moved"),
         "catalogue.refund-asked": _("Refund asked"),
+        "catalogue.sale-withdrawn": _("Sale withdrawn by who bought"),
         "catalogue.stock-moved": _("Stock changed by hand"),
     }
 )
@@ -32,6 +33,7 @@ register_words(
         "catalogue.order-ready": _("Order: to be picked up"),
         "catalogue.order-refunded": _("Order: money given back"),
         "catalogue.order-sent": _("Order: on its way"),
+        "catalogue.order-withdrawn": _("Order: sale withdrawn"),
         "catalogue.payment-case": _("To staff: a payment waits"),
     },
 )

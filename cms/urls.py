@@ -47,6 +47,7 @@ urlpatterns = [
     path("", include("podcast.listeners.urls")),
     path("", include("bookings.urls")),
     path("", include("catalogue.payments.urls")),
+    path("", include("catalogue.urls")),
 ]
 
 if settings.STYLE_GUIDE:

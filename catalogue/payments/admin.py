@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.auth import permission_required
 
+from catalogue.errors import TooMuchGivenBack
 from catalogue.models import Payment, PaymentCase
 from catalogue.payments.following import left_to_give
 from catalogue.payments.payables import payable_of
-from catalogue.payments.services import TooMuchGivenBack, close_case, refund_payment
+from catalogue.payments.services import close_case, refund_payment
 from cms.money import euro
 
 SEE_CASES, SETTLE_CASES, GIVE_BACK = (

@@ -12,6 +12,7 @@ from catalogue.services.packing import (
     unpack_order,
 )
 from catalogue.services.stock import count_stock, hand_out_stock, prove_stock, receive_stock, return_stock
+from catalogue.services.withdrawing import may_withdraw, withdraw_sale, withdraw_until
 
 __all__ = [
     "Ordered",
@@ -22,6 +23,7 @@ __all__ = [
     "gather_batch",
     "hand_out_stock",
     "hand_over_order",
+    "may_withdraw",
     "merge_customers",
     "pack_order",
     "place_order",
@@ -32,4 +34,6 @@ __all__ = [
     "send_batch",
     "send_order",
     "unpack_order",
+    "withdraw_sale",
+    "withdraw_until",
 ]

@@ -17,7 +17,14 @@ from django.utils.timezone import localdate, now
 
 from catalogue import emails
 from catalogue.enums import Delivery, OrderActor, OrderState, PaymentState
-from catalogue.errors import NothingOrdered, OrderMoveNotAllowed, PaymentsOff, ProductGone, QuantityNotPossible
+from catalogue.errors import (
+    NothingOrdered,
+    OrderMoveNotAllowed,
+    PaymentsOff,
+    ProductGone,
+    QuantityNotPossible,
+    ShopClosed,
+)
 from catalogue.models import Order, OrderLine, Payment, Product, shop_settings
 from catalogue.prices import add_up, payments_are_on
 from catalogue.services.customers import key_of, known_customer
@@ -52,8 +59,11 @@ class Ordered:
 def place_order(*, ordered: Ordered, source: str = "site") -> Order:
     """Write it, keep its stock, mail who ordered. What is free is to be packed at once; what is not waits for its payment until `pay_by`.
 
-    Raises `NothingOrdered`, `ProductGone`, `QuantityNotPossible`, `OutOfStock`, `PaymentsOff`.
+    Raises `NothingOrdered`, `ProductGone`, `QuantityNotPossible`, `OutOfStock`, `PaymentsOff`, `ShopClosed`.
     """
+    shop = shop_settings()
+    if not shop.is_open:
+        raise ShopClosed(shop.closed_text)
     legal = ordered.organisation
     customer = known_customer(
         key=key_of(
@@ -70,7 +80,7 @@ def place_order(*, ordered: Ordered, source: str = "site") -> Order:
         raise QuantityNotPossible(short)
     sums = add_up(
         [(product.price_cents, quantity, product.vat_rate) for product, quantity in quantities.items()],
-        settings=shop_settings(),
+        settings=shop,
         by_post=ordered.delivery == Delivery.POST,
     )
     if sums.total_cents and not payments_are_on():
