@@ -13,12 +13,13 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 
-from bookings.admin.rights import READ, SEE_DATES, guarded
+from bookings.admin.rights import SEE_DATES
 from bookings.counts import PRESENCE, counts_of
 from bookings.enums import EventState, RegistrationState, Source
 from bookings.models import Event
 from bookings.occurrences import moment_on
 from cms.charts import months_up_to
+from trust.viewing import READ, guarded
 
 WIDTH, HEIGHT, STEP = 30, 80, 40
 
