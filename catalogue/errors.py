@@ -53,3 +53,7 @@ class StockNotThere(ShopRefused):
 
 class PaymentsOff(ShopRefused):
     """Something costs money, and nothing here takes payments."""
+
+
+class NothingReplaced(ShopRefused):
+    """A product that replaces no edition, or that nobody can order yet: there is nothing to announce."""
