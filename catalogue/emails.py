@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from catalogue.addresses import product_path
+from catalogue.addresses import path_of_product
 from catalogue.models import Order, Product, StockMovement, shop_settings
 from catalogue.terms import STATUS
 from cms.seo import absolute
@@ -69,13 +69,23 @@ def mail_edition(order: Order, product: Product) -> None:
         context={
             "order": order,
             "product": product,
-            "product_url": absolute(product_path(product)),
+            "product_url": absolute(path_of_product(product)),
             "status_url": status_url(order),
             "delete_on": order.delete_on,
         },
         about=order,
         once_key=edition_key(order, product),
     )
+
+
+def mail_refunded(order: Order, *, cents: int) -> None:
+    """So much went back in all; once for each amount."""
+    _mail(order, "refunded", once=True, key=str(cents), given_back_cents=cents)
+
+
+def mail_withdrawn(order: Order) -> None:
+    """The receipt of a sale that was withdrawn: when, and how what they paid comes back; once."""
+    _mail(order, "withdrawn", once=True)
 
 
 def tell_staff(order: Order, *, what: str) -> None:
@@ -114,7 +124,9 @@ def tell_stock_wrong(*, count: int, on: date) -> None:
     )
 
 
-def _mail(order: Order, what: str, *, once: bool = False, parts: Sequence[Attachment] = (), **more: Any) -> None:
+def _mail(
+    order: Order, what: str, *, once: bool = False, key: str = "", parts: Sequence[Attachment] = (), **more: Any
+) -> None:
     purpose = f"catalogue.order-{what.replace('_', '-')}"
     queue_email(
         purpose=purpose,
@@ -129,5 +141,5 @@ def _mail(order: Order, what: str, *, once: bool = False, parts: Sequence[Attach
         },
         attachments=parts,
         about=order,
-        once_key=f"{purpose}:{order.public_id}" if once else None,
+        once_key=f"{purpose}:{order.public_id}:{key}" if once else None,
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.db import models
@@ -12,9 +15,27 @@ from django.utils.timezone import localdate
 
 from catalogue.enums import COUNTED_STATES, ENDED_STATES, ON_THE_SHELF, OrderState
 
+# Where words are looked for.
+SEARCHED = ("title", "summary", "description", "category__name")
+
 
 class ProductQuerySet(models.QuerySet):
     """Products."""
+
+    def holding(self, words: Iterable[Iterable[str]]) -> Self:
+        """Those that have, of each word, one of its forms."""
+        found = self
+        for forms in words:
+            found = found.filter(
+                reduce(or_, (Q(**{f"{field}__icontains": form}) for form in forms for field in SEARCHED))
+            )
+        return found
+
+    def on_shelves(self) -> Self:
+        """As they stand in the shop: shelf by shelf, each with its cover."""
+        return self.select_related("category", "cover").order_by(
+            "category__sort_order", "category__name", "title", "pk"
+        )
 
     def shown(self) -> Self:
         """Those that stand in the shop."""

@@ -13,7 +13,8 @@ from catalogue.admin import todo as _todo  # noqa: F401  (registers itself)
 from catalogue.admin.orders import OrderViewSet
 from catalogue.admin.products import CategoryViewSet, ProductViewSet
 from catalogue.admin.rights import SEE_BATCHES, SEE_CUSTOMERS, SEE_ORDERS, SEE_STOCK
-from catalogue.enums import MovementKind, OrderState
+from catalogue.enums import CaseKind, MovementKind, OrderState, PaymentState
+from catalogue.payments import wagtail_hooks as _payments  # noqa: F401  (registers itself)
 from trust.audit.words import register_deeds
 from trust.viewing import GuardedMenuItem
 from trust.words import register_words
@@ -22,6 +23,8 @@ register_deeds(
     {
         "catalogue.batch-gathered": _("Parcels gathered for a post day"),
         "catalogue.batch-sent": _("Batch of parcels sent"),
+        "catalogue.case-closed": _("Case about a payment settled"),
+        "catalogue.case-opened": _("Case about a payment opened"),
         "catalogue.customers-merged": _("Customers made one"),
         "catalogue.edition-announced": _("New edition announced"),
         "catalogue.editions-stopped": _("Hears of new editions no longer"),
@@ -30,6 +33,10 @@ register_deeds(
         "catalogue.order-moved": _("Order moved"),
         "catalogue.order-placed": _("Order placed"),
         "catalogue.orders-exported": _("List of orders taken out"),
+        "catalogue.payment-given-back": _("Payment given back"),
+        "catalogue.payment-moved": _("Payment moved"),
+        "catalogue.refund-asked": _("Refund asked"),
+        "catalogue.sale-withdrawn": _("Sale withdrawn by who bought"),
         "catalogue.stock-moved": _("Stock changed by hand"),
     }
 )
@@ -42,14 +49,23 @@ register_words(
         "catalogue.order-link": _("Order: the link once more"),
         "catalogue.order-not-paid": _("Order: not paid in time"),
         "catalogue.order-ready": _("Order: to be picked up"),
+        "catalogue.order-refunded": _("Order: money given back"),
         "catalogue.order-sent": _("Order: on its way"),
         "catalogue.stock-low": _("To staff: a product runs low"),
         "catalogue.stock-wrong": _("To staff: stock that does not add up"),
+        "catalogue.order-withdrawn": _("Order: sale withdrawn"),
+        "catalogue.payment-case": _("To staff: a payment waits"),
     },
 )
-register_words("detail", {"copies": _("copies")})
-register_words("value", {f"catalogue.{state.value}": state.label for state in OrderState})
-register_words("value", {f"catalogue.{kind.value}": kind.label for kind in MovementKind})
+register_words("detail", {"cents": _("cents"), "copies": _("copies")})
+register_words(
+    "value",
+    {
+        f"catalogue.{code.value}": code.label
+        for codes in (PaymentState, OrderState, MovementKind, CaseKind)
+        for code in codes
+    },
+)
 register_words(
     "screen",
     {
@@ -64,7 +80,10 @@ register_words(
         "catalogue.slips": _("Packing slips"),
     },
 )
-register_words("job", {"prove_stock": _("Prove that the stock of the shop adds up")})
+register_words(
+    "job",
+    {"mind_payments": _("Look after payments"), "prove_stock": _("Prove that the stock of the shop adds up")},
+)
 
 
 class ShopGroup(ModelViewSetGroup):

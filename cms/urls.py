@@ -46,6 +46,8 @@ urlpatterns = [
     path("", include("podcast.guests.urls")),
     path("", include("podcast.listeners.urls")),
     path("", include("bookings.urls")),
+    path("", include("catalogue.payments.urls")),
+    path("", include("catalogue.urls")),
 ]
 
 if settings.STYLE_GUIDE:

@@ -20,6 +20,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import DeleteView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from catalogue.addresses import TAKEN_SLUGS
 from catalogue.admin import editions
 from catalogue.admin.rights import CHANGE_PRODUCTS, SEE_STOCK
 from catalogue.enums import ProductKind
@@ -46,7 +47,7 @@ class SluggedForm(WagtailAdminModelForm):
         slug = self.cleaned_data["slug"] or slugify(self.cleaned_data.get(self.named, ""))[:length]
         if not slug:
             raise forms.ValidationError(_("Write an address: small letters, digits and hyphens."))
-        if self._meta.model.objects.filter(slug=slug).exclude(pk=self.instance.pk).exists():
+        if slug in TAKEN_SLUGS or self._meta.model.objects.filter(slug=slug).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(str(TAKEN))
         return slug
 

@@ -54,4 +54,4 @@ def payment_cases(user) -> list[TodoItem]:
         return []
     count = PaymentCase.objects.filter(closed_at=None).count()
     label = _("case about a payment") if count == 1 else _("cases about payments")
-    return [TodoItem(label, count, reverse("orders:list"), urgent=True)]
+    return [TodoItem(label, count, reverse("payment-cases"), urgent=True)]

@@ -4,6 +4,7 @@ from catalogue.models.orders import Batch, Customer, CustomerKey, Order, OrderLi
 from catalogue.models.payments import Payment, PaymentCase, Refund, StripeEvent
 from catalogue.models.products import Category, Product, ProductPicture, StockMovement
 from catalogue.models.settings import ShopSettings, shop_settings
+from catalogue.pages import ShopPage
 
 __all__ = [
     "Batch",
@@ -19,6 +20,7 @@ __all__ = [
     "ProductPicture",
     "ReachTally",
     "Refund",
+    "ShopPage",
     "ShopSettings",
     "StockMovement",
     "StripeEvent",

@@ -29,6 +29,7 @@ from catalogue.services.stock import (
     return_stock,
     tell_discrepancies,
 )
+from catalogue.services.withdrawing import may_withdraw, withdraw_sale, withdraw_until
 
 __all__ = [
     "Ordered",
@@ -42,6 +43,7 @@ __all__ = [
     "hand_over_order",
     "keep_notes",
     "leave_batch",
+    "may_withdraw",
     "merge_customers",
     "pack_order",
     "place_order",
@@ -55,4 +57,6 @@ __all__ = [
     "stop_editions",
     "tell_discrepancies",
     "unpack_order",
+    "withdraw_sale",
+    "withdraw_until",
 ]

@@ -36,6 +36,16 @@ async function prove(form) {
   form.elements.altcha.value = btoa(JSON.stringify({ algorithm, challenge: hash, number, salt, signature }));
 }
 
+/** What the pressed button says goes along: `form.submit()` leaves it out. */
+function carry(form, button) {
+  if (!button?.name) return;
+  const said = document.createElement("input");
+  said.type = "hidden";
+  said.name = button.name;
+  said.value = button.value;
+  form.append(said);
+}
+
 async function send(event) {
   const form = event.currentTarget;
   event.preventDefault();
@@ -49,6 +59,7 @@ async function send(event) {
   } catch {
     // the server says what to do without a proof
   }
+  carry(form, event.submitter);
   form.submit();
   clearTimeout(say);
 }

@@ -17,6 +17,7 @@ from tests.factories.pages import (
     PodcastPageFactory,
     ProjectPageFactory,
     PublicationPageFactory,
+    ShopPageFactory,
     StoryIndexPageFactory,
     StoryPageFactory,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "PodcastPageFactory",
     "ProjectPageFactory",
     "PublicationPageFactory",
+    "ShopPageFactory",
     "StoryIndexPageFactory",
     "StoryPageFactory",
     "TermFactory",

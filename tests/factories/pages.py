@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 from wagtail.signals import page_published
 
 from bookings import models as bookings
+from catalogue.models import ShopPage
 from cms import models
 from home.models import ContactPage, HomePage
 from podcast import models as podcast
@@ -189,6 +190,13 @@ class PublicationPageFactory(PageFactory):
     published_on = date(2026, 3, 2)
 
 
+class ShopPageFactory(PageFactory):
+    class Meta:
+        model = ShopPage
+
+    title = "Webwinkel"
+
+
 PAGE_FACTORIES = {
     made._meta.model.__name__: made
     for made in (
@@ -205,6 +213,7 @@ PAGE_FACTORIES = {
         PodcastPageFactory,
         ProjectPageFactory,
         PublicationPageFactory,
+        ShopPageFactory,
         StoryIndexPageFactory,
         StoryPageFactory,
     )

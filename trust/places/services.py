@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 import phonenumbers
 from django.conf import settings
@@ -22,6 +24,10 @@ RANGES = [
     (8000, 8999, Province.WEST_FLANDERS),
     (9000, 9999, Province.EAST_FLANDERS),
 ]
+# How alike two names are when one is the other, mistyped.
+NEARLY = 0.82
+# Who lives in one of the nineteen writes either name.
+BRUSSELS_NAMES = frozenset({"brussel", "bruxelles", "brussels"})
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,34 @@ def place_of(*, postcode: str) -> Place | None:
     if row is None:
         return Place(code, "", _province(code), exact=False)
     return Place(code, row.municipality, Province(row.province), exact=row.code == code)
+
+
+def town_at(*, place: Place, said: str) -> str | None:
+    """What to write on a parcel for `place` when somebody wrote `said`; None when `said` is another municipality of the table. One query.
+
+    The municipality itself, or nearly, is written as the table has it. What is no municipality is a part of one ("Heverlee"), or its name in
+    another language: it stays, for the post knows it.
+    """
+    town = " ".join(said.split())
+    meant, right = _plain_town(town), _plain_town(place.municipality)
+    if not right:
+        return town
+    if not meant or meant == right:
+        return place.municipality
+    if right in meant or (place.province == Province.BRUSSELS and meant in BRUSSELS_NAMES):
+        return town
+    others = {
+        _plain_town(name) for name in Postcode.objects.order_by().values_list("municipality", flat=True).distinct()
+    }
+    if meant in others:
+        return None
+    return place.municipality if SequenceMatcher(None, meant, right).ratio() >= NEARLY else town
+
+
+def _plain_town(name: str) -> str:
+    """A name in one spelling: without accents, capitals, hyphens and points; "St." is "sint"."""
+    text = "".join(sign for sign in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(sign))
+    return re.sub(r"[^a-z]", "", re.sub(r"\bst\b\.?", "sint", text))
 
 
 def province_of(*, postcode: str) -> Province | None:

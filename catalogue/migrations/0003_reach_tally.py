@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0001_shop'),
+        ('catalogue', '0002_shop_page'),
     ]
 
     operations = [
