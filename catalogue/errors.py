@@ -55,6 +55,10 @@ class PaymentsOff(ShopRefused):
     """Something costs money, and nothing here takes payments."""
 
 
+class NothingReplaced(ShopRefused):
+    """A product that replaces no edition, or that nobody can order yet: there is nothing to announce."""
+
+
 class PaymentNotStarted(ShopRefused):
     """Stripe gives no page to pay on just now; the order stands, and can be paid later."""
 
