@@ -8,3 +8,4 @@ class CatalogueConfig(AppConfig):
 
     def ready(self):
         from catalogue import privacy  # noqa: F401  (registers itself)
+        from catalogue.payments import orders  # noqa: F401  (the same)

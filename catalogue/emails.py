@@ -50,6 +50,11 @@ def mail_withdrawn(order: Order) -> None:
     _mail(order, "withdrawn", once=True)
 
 
+def mail_refunded(order: Order, *, cents: int) -> None:
+    """So much went back in all; once for each amount."""
+    _mail(order, "refunded", once=True, key=str(cents), given_back_cents=cents)
+
+
 def tell_staff(order: Order, *, what: str) -> None:
     """A link to the order for who looks after the shop; once each."""
     queue_staff_email(
@@ -62,7 +67,9 @@ def tell_staff(order: Order, *, what: str) -> None:
     )
 
 
-def _mail(order: Order, what: str, *, once: bool = False, parts: Sequence[Attachment] = (), **more: Any) -> None:
+def _mail(
+    order: Order, what: str, *, once: bool = False, key: str = "", parts: Sequence[Attachment] = (), **more: Any
+) -> None:
     purpose = f"catalogue.order-{what.replace('_', '-')}"
     queue_email(
         purpose=purpose,
@@ -77,5 +84,5 @@ def _mail(order: Order, what: str, *, once: bool = False, parts: Sequence[Attach
         },
         attachments=parts,
         about=order,
-        once_key=f"{purpose}:{order.public_id}" if once else None,
+        once_key=f"{purpose}:{order.public_id}:{key}" if once else None,
     )

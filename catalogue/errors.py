@@ -55,10 +55,6 @@ class PaymentsOff(ShopRefused):
     """Something costs money, and nothing here takes payments."""
 
 
-class PaymentNotStarted(ShopRefused):
-    """Stripe gives no page to pay on just now; the order stands, and can be paid later."""
-
-
 class ShopClosed(ShopRefused):
     """No orders come in now; `why` in the words of staff."""
 

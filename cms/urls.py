@@ -46,6 +46,7 @@ urlpatterns = [
     path("", include("podcast.guests.urls")),
     path("", include("podcast.listeners.urls")),
     path("", include("bookings.urls")),
+    path("", include("catalogue.payments.urls")),
     path("", include("catalogue.urls")),
 ]
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate, now
 
 from catalogue import emails
-from catalogue.enums import Delivery, OrderActor, OrderState
+from catalogue.enums import Delivery, OrderActor, OrderState, PaymentState
 from catalogue.errors import (
     NothingOrdered,
     OrderMoveNotAllowed,
@@ -25,7 +25,7 @@ from catalogue.errors import (
     QuantityNotPossible,
     ShopClosed,
 )
-from catalogue.models import Order, OrderLine, Product, shop_settings
+from catalogue.models import Order, OrderLine, Payment, Product, shop_settings
 from catalogue.prices import add_up, payments_are_on
 from catalogue.services.customers import key_of, known_customer
 from catalogue.services.limits import shortfalls
@@ -135,7 +135,7 @@ def cancel_order(*, public_id: UUID, actor: OrderActor, by: AbstractBaseUser | N
     release(order, by=by, why=why)
     for listener in CANCELLED:
         listener(order=order, by=by)
-    if actor != OrderActor.CLOCK or order.paid_at:
+    if order.paid_at or actor in (OrderActor.CUSTOMER, OrderActor.STAFF):
         emails.mail_cancelled(order, by_them=actor == OrderActor.CUSTOMER, why=why)
     else:
         emails.mail_not_paid(order)
@@ -189,11 +189,15 @@ CANCELLED: list = []
 
 
 def release_unpaid(*, at: datetime | None = None) -> int:
-    """Cancel every order whose time to pay is over. Returns how many. Safe to run twice at once.
+    """Cancel every order whose time to pay is over and that nobody is paying. Returns how many. Safe to run twice at once.
 
-    A payment that is under way at the bank keeps its order: `catalogue.payments` moves `pay_by` along.
+    While a payment is open at Stripe, or under way at the bank, only Stripe knows whether it is paid: `catalogue.payments` ends those.
     """
-    overdue = list(Order.objects.unpaid_since(at or now()).values_list("public_id", flat=True)[:500])
+    paying = Payment.objects.filter(
+        payable_kind="order", payable_id=OuterRef("public_id"), state__in=[PaymentState.OPEN, PaymentState.PROCESSING]
+    )
+    unpaid = Order.objects.unpaid_since(at or now()).exclude(Exists(paying))
+    overdue = list(unpaid.values_list("public_id", flat=True)[:500])
     done = 0
     for public_id in overdue:
         with transaction.atomic():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import structlog
@@ -128,8 +128,9 @@ def _write(
     was = product.stock_state
     product.available += quantity
     Product.objects.filter(pk=product.pk).update(available=product.available)
+    account: Any = by
     movement = StockMovement.objects.create(
-        product=product, kind=kind, quantity=quantity, level=product.available, order=order, why=why, by=by
+        product=product, kind=kind, quantity=quantity, level=product.available, order=order, why=why, by=account
     )
     if audited:
         record(verb="catalogue.stock-moved", about=product, by=by, details={"kind": kind, "copies": quantity})

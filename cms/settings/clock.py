@@ -19,6 +19,7 @@ PERIODIC_JOBS: dict[str, dict[str, Any]] = {
     "send_reminders": {"every": 300},
     "send_follow_ups": {"every": 900},
     "mind_requests": {"every": 600},
+    "mind_payments": {"every": 120},
     "make_dates": {"at": "04:00"},
     "forget_answers": {"every": 3600},
     "mail_reviews": {"at": "07:30", "weekdays": True},

@@ -33,6 +33,10 @@ if len(SECRET_KEY) < 50:
 PRIVACY_KEY = env("PRIVACY_KEY")
 if len(PRIVACY_KEY) < 50 or PRIVACY_KEY == SECRET_KEY:
     raise ImproperlyConfigured(f"PRIVACY_KEY needs at least 50 characters of its own: {REQUIRED['PRIVACY_KEY']}.")
+if bool(STRIPE_SECRET_KEY) != bool(STRIPE_WEBHOOK_SECRETS):
+    raise ImproperlyConfigured(
+        "STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRETS go together: one alone takes money without knowing it."
+    )
 RATE_LIMITS = True
 SECOND_FACTOR = "required"
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")

@@ -37,6 +37,8 @@ class Command(BaseCommand):
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(name, self.stop)
         commands = self.commands(port, reload=options["reload"])
+        if settings.STRIPE_STAND_IN:
+            commands |= self.stand_in(port)
         children = {name: self.start(command, port) for name, command in commands.items()}
         try:
             self.wait_for_web(children["web"], port)
@@ -64,6 +66,14 @@ class Command(BaseCommand):
             "worker": [*manage, "worker", *(["--reload"] if reload else [])],
             "clock": [*manage, "clock"],
         }
+
+    def stand_in(self, port: int) -> dict[str, list[str]]:
+        """The stand-in for Stripe, on any free port; the other processes find it in their environment."""
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            free = probe.getsockname()[1]
+        os.environ["STRIPE_API_BASE"] = f"http://127.0.0.1:{free}"
+        command = [sys.executable, "manage.py", "stripe_stand_in", "--port", str(free)]
+        return {"payments": [*command, "--site", f"http://127.0.0.1:{port}"]}
 
     def start(self, command: list[str], port: int) -> subprocess.Popen:
         # A group of its own: Ctrl-C reaches us alone, and we stop the others in order.

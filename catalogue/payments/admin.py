@@ -1,0 +1,145 @@
+"""What staff do about money: settle a case, give back in full or in part (spec D7, D8)."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.auth import permission_required
+
+from catalogue.models import Payment, PaymentCase
+from catalogue.payments.following import left_to_give
+from catalogue.payments.payables import payable_of
+from catalogue.payments.services import TooMuchGivenBack, close_case, refund_payment
+from cms.money import euro
+
+SEE_CASES, SETTLE_CASES, GIVE_BACK = (
+    "catalogue.view_paymentcase",
+    "catalogue.change_paymentcase",
+    "catalogue.add_refund",
+)
+ON_A_PAGE = 50
+
+
+class SettleForm(forms.Form):
+    """How it was settled."""
+
+    how = forms.CharField(
+        label=gettext_lazy("How it was settled"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class GiveBackForm(forms.Form):
+    """So many euro, and why."""
+
+    euros = forms.DecimalField(
+        label=gettext_lazy("Amount in euro"), min_value=0.01, max_digits=8, decimal_places=2, localize=True
+    )
+    why = forms.CharField(label=gettext_lazy("Why"), max_length=200)
+
+    @property
+    def cents(self) -> int:
+        return int(self.cleaned_data["euros"] * 100)
+
+
+@permission_required(SEE_CASES)
+def cases(request: HttpRequest) -> HttpResponse:
+    """`/admin/payments/cases/`: what waits, the oldest first; with `?settled`, what was settled."""
+    settled = "settled" in request.GET
+    rows = PaymentCase.objects.filter(closed_at__isnull=not settled).select_related("payment", "closed_by")
+    page = Paginator(rows.order_by("-closed_at" if settled else "opened_at", "pk"), ON_A_PAGE).get_page(
+        request.GET.get("p")
+    )
+    context = {"page": page, "settled": settled, "page_title": _("Payments that wait"), "header_icon": "warning"}
+    return TemplateResponse(request, "catalogue/admin/cases.html", context)
+
+
+@permission_required(SETTLE_CASES)
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """`…/cases/<pk>/`: what it is about; POST says how it was settled."""
+    case = get_object_or_404(PaymentCase.objects.select_related("payment", "closed_by"), pk=pk)
+    form = SettleForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        close_case(case_id=case.pk, how=form.cleaned_data["how"], by=request.user)  # type: ignore[arg-type]
+        messages.success(request, _("Settled."))
+        return HttpResponseRedirect(reverse("payment-cases"))
+    context = {
+        "case": case,
+        "form": form,
+        "staff_url": staff_url(case.payment),
+        "left_cents": left_to_give(case.payment),
+        "page_title": case.get_kind_display(),
+        "breadcrumbs_items": [
+            {"url": reverse("payment-cases"), "label": _("Payments that wait")},
+            {"url": "", "label": case.get_kind_display()},
+        ],
+    }
+    return TemplateResponse(
+        request, "catalogue/admin/case.html", context, status=422 if request.method == "POST" else 200
+    )
+
+
+@permission_required(GIVE_BACK)
+def give_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """`/admin/payments/<pk>/give-back/`: asks how much; POST has Stripe give it back."""
+    payment = get_object_or_404(Payment, pk=pk)
+    left = left_to_give(payment)
+    initial: dict[str, Any] = {"euros": f"{left // 100}.{left % 100:02}"}
+    form = GiveBackForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            refund = refund_payment(
+                public_id=payment.public_id,
+                amount_cents=form.cents,
+                why=form.cleaned_data["why"],
+                by=request.user,  # type: ignore[arg-type]
+            )
+        except TooMuchGivenBack as refusal:
+            form.add_error("euros", _("At most %(left)s can go back.") % {"left": euro(refusal.left_cents)})
+        else:
+            messages.success(
+                request,
+                _("%(amount)s goes back. Stripe tells us when it is done.") % {"amount": euro(refund.amount_cents)},
+            )
+            return HttpResponseRedirect(staff_url(payment) or reverse("payment-cases"))
+    context = {
+        "payment": payment,
+        "left_cents": left,
+        "form": form,
+        "staff_url": staff_url(payment),
+        "page_title": _("Give money back"),
+        "breadcrumbs_items": [
+            {"url": reverse("payment-cases"), "label": _("Payments that wait")},
+            {"url": "", "label": _("Give money back")},
+        ],
+    }
+    return TemplateResponse(
+        request, "catalogue/admin/give_back.html", context, status=422 if request.method == "POST" else 200
+    )
+
+
+def staff_url(payment: Payment) -> str:
+    """Where staff see what it pays for; empty when that is gone."""
+    return payable_of(payment.payable_kind).staff_url(UUID(str(payment.payable_id)))
+
+
+def money_of(kind: str, public_id: UUID) -> dict[str, Any]:
+    """For the screen of what is paid for: every attempt with its refunds, and the cases that are open. Three queries."""
+    payments = list(
+        Payment.objects.filter(payable_kind=kind, payable_id=public_id)
+        .prefetch_related("refunds", "cases")
+        .order_by("made_at", "pk")
+    )
+    return {
+        "payments": payments,
+        "open_cases": [case for payment in payments for case in payment.cases.all() if case.closed_at is None],
+    }

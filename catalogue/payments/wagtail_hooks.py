@@ -1,0 +1,31 @@
+"""Money in the admin: cases that wait for a human, and giving back."""
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from catalogue.payments.admin import SEE_CASES, cases, close, give_back
+
+
+@hooks.register("register_admin_urls")
+def payment_addresses():
+    return [
+        path("payments/cases/", cases, name="payment-cases"),
+        path("payments/cases/<int:pk>/", close, name="payment-case"),
+        path("payments/<int:pk>/give-back/", give_back, name="payment-give-back"),
+    ]
+
+
+class CasesMenuItem(MenuItem):
+    """For who looks after the shop."""
+
+    def is_shown(self, request):
+        return request.user.has_perm(SEE_CASES)
+
+
+@hooks.register("register_reports_menu_item")
+def cases_menu_item():
+    return CasesMenuItem(
+        _("Payments that wait"), reverse("payment-cases"), name="payment-cases", icon_name="warning", order=80
+    )
