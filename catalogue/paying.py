@@ -6,7 +6,8 @@ from django.http import HttpResponse
 
 from catalogue.enums import OrderState
 from catalogue.models import Order
-from catalogue.payments.services import checkout_url
+from catalogue.payments.orders import KIND, back_to
+from catalogue.payments.services import PaymentNotStarted, checkout_url
 from catalogue.prices import payments_are_on
 
 
@@ -20,3 +21,14 @@ def lead_to_payment(order: Order) -> HttpResponse:
     response = HttpResponse(status=303)
     response["Location"] = checkout_url(order=order)
     return response
+
+
+def checkout_address(order: Order) -> str:
+    """Where `order` is paid: Stripe's page or, when Stripe cannot be reached, our own from which it is tried again.
+
+    Not inside a transaction. Raises `NothingToPay`, `PaymentsOff`.
+    """
+    try:
+        return checkout_url(order=order)
+    except PaymentNotStarted:
+        return back_to(KIND, order.public_id)
