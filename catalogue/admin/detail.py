@@ -14,6 +14,7 @@ from catalogue.admin.forms import NotesForm
 from catalogue.admin.rights import MERGE_CUSTOMERS, SEE_CUSTOMERS, SEE_ORDERS, STEER_ORDERS, order_screen
 from catalogue.enums import OrderState
 from catalogue.models import Order
+from catalogue.payments.admin import money_of
 from catalogue.services import keep_notes
 from trust.audit.services import record_access
 from trust.outbox.models import OutboundEmail
@@ -43,6 +44,7 @@ def show(request: HttpRequest, order: Order, notes: NotesForm, *, status: int = 
         "lines": list(order.lines.select_related("product")),
         "steps": steps,
         "mails": list(mails.defer("text", "html")[:20]),
+        "money": None if order.is_free else money_of("order", order.public_id),
         "region": Province(order.province).label if order.province in Province.values else "",
         "source": SOURCES.get(order.source, ""),
         "deeds": possible(order, user),
