@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, DateField, QuerySet, Sum
 from django.db.models.functions import TruncQuarter
 from django.utils.timezone import get_current_timezone, localdate
 
@@ -37,9 +37,9 @@ class Cell:
 
 def counted(rows: QuerySet[Order]) -> QuerySet:
     """Tuples of `SORTED_BY`, the number of orders and of copies, among those of `rows` that left us; one query."""
-    quarter = TruncQuarter("left_at", tzinfo=get_current_timezone())
-    left = rows.filter(left_at__isnull=False).order_by().annotate(left_in=quarter)
-    by_key = left.values_list("left_in__date", "province", "lines__product__kind")
+    quarter = TruncQuarter("left_at", output_field=DateField(), tzinfo=get_current_timezone())
+    left = rows.filter(left_at__isnull=False).order_by().annotate(quarter=quarter)
+    by_key = left.values_list("quarter", "province", "lines__product__kind")
     return by_key.annotate(orders=Count("pk", distinct=True), copies=Sum("lines__quantity")).order_by()
 
 

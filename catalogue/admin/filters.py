@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import django_filters
 from django import forms
+from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from catalogue.enums import Delivery, OrderState
 from catalogue.models import Order, OrderLine, Product
+
+KEPT = 60  # seconds that a new product may be lacking among the filters
+
+
+def product_choices() -> list[tuple[str, str]]:
+    products = Product.objects.order_by("title", "pk").values_list("pk", "title")
+    return cache.get_or_set("shop-products", lambda: [(str(pk), title) for pk, title in products], KEPT)  # type: ignore[return-value]
 
 
 class OrderFilterSet(WagtailFilterSet):
@@ -19,11 +27,8 @@ class OrderFilterSet(WagtailFilterSet):
     )
     delivery = django_filters.ChoiceFilter(choices=Delivery, label=_("How it goes"), empty_label=_("all ways"))
     placed_at = django_filters.DateFromToRangeFilter(label=_("Ordered"), widget=DateRangePickerWidget)
-    product = django_filters.ModelChoiceFilter(
-        queryset=Product.objects.only("title").order_by("title", "pk"),
-        label=_("Product"),
-        empty_label=_("all products"),
-        method="by_product",
+    product = django_filters.ChoiceFilter(
+        choices=product_choices, label=_("Product"), empty_label=_("all products"), method="by_product"
     )
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Sum
+from django.db.models import OuterRef, Subquery, Sum
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
@@ -15,7 +15,7 @@ from wagtail.permissions import register_permission_policy
 from catalogue.admin import changing, deeds, detail, exports, typed
 from catalogue.admin.filters import OrderFilterSet
 from catalogue.admin.rights import TYPE_ORDERS
-from catalogue.models import Order
+from catalogue.models import Order, OrderLine
 from cms.money import euro
 from trust.audit.enums import Access
 from trust.audit.services import record_access
@@ -40,7 +40,9 @@ class OrderListView(IndexView):
         return queryset.holding(self.search_query.strip()) if self.is_searching else queryset
 
     def order_queryset(self, queryset):
-        return queryset.order_by("-placed_at", "-pk")
+        lines = OrderLine.objects.filter(order=OuterRef("pk")).order_by().values("order")
+        copies = Subquery(lines.values(copies=Sum("quantity")))
+        return queryset.annotate(copies=copies).order_by("-placed_at", "-pk")
 
     @cached_property
     def columns(self):
@@ -50,7 +52,7 @@ class OrderListView(IndexView):
             Column("state", label=_("State"), accessor=lambda order: order.get_state_display()),
             Column("placed_at", label=_("Ordered"), accessor=_ordered),
             Column("delivery", label=_("How it goes"), accessor=lambda order: order.get_delivery_display()),
-            Column("copies", label=_("Copies"), accessor=lambda order: self.copies.get(order.pk, 0)),
+            Column("copies", label=_("Copies"), accessor=lambda order: order.copies or 0),
             Column(
                 "total",
                 label=_("Together"),
@@ -60,10 +62,8 @@ class OrderListView(IndexView):
 
     def get_context_data(self, *args, **kwargs):
         context = super().get_context_data(*args, **kwargs)
-        shown = [order.pk for order in context["object_list"]]
-        copies = Order.objects.filter(pk__in=shown).order_by().values_list("pk").annotate(Sum("lines__quantity"))
-        self.copies = dict(copies)
-        record_access(what="catalogue.orders", by=self.request.user, access=Access.LIST, count=len(shown))
+        shown = len(context["object_list"])
+        record_access(what="catalogue.orders", by=self.request.user, access=Access.LIST, count=shown)
         query = self.request.GET.copy()
         for name in ("p", "_w_filter_fragment"):
             query.pop(name, None)

@@ -7,6 +7,7 @@ import io
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils.timezone import now
 
@@ -39,6 +40,7 @@ def placed(copies: int = 30, **said) -> Order:
 
 
 def test_list_finds_by_state_way_words_day_and_product(desk):
+    cache.clear()  # the choices of products
     product = ProductFactory()
     mine = OrderFactory(state="packed", delivery="pick-up", city="Gent", product=product)
     OrderFactory()
@@ -51,7 +53,7 @@ def test_list_finds_by_state_way_words_day_and_product(desk):
     assert found(product=product.pk) == [mine.pk]
     assert found(q=mine.reference) == [mine.pk]
     assert found(q="gent") == [mine.pk]
-    assert found(placed_at_before="2020-01-01") == []
+    assert found(placed_at_to="2020-01-01") == []
     assert len(found()) == 2
 
 
@@ -59,12 +61,12 @@ def test_list_costs_the_same_with_one_with_three_and_with_five_thousand(desk):
     OrderFactory()
     one = cost(desk, reverse("orders:list"))
     OrderFactory.create_batch(2)
-    assert cost(desk, reverse("orders:list")) == one < 12
+    assert cost(desk, reverse("orders:list")) == one <= 12
     Order.objects.bulk_create(
         Order(contact_name="Rita", email="rita@example.org", delete_on=now().date()) for _more in range(5000)
     )
 
-    assert cost(desk, reverse("orders:list")) < 12
+    assert cost(desk, reverse("orders:list")) == one
 
 
 def test_orders_leave_as_csv_a_row_a_line_and_that_is_written_down(desk, colleague):
