@@ -34,7 +34,7 @@ from bookings.desk.services import accepted_proposal, make_invoice, may_move
 from bookings.desk.services.invoicing import Buyer, buyer_of
 from bookings.desk.ubl import UblNotPossible, ubl_of, what_is_missing
 from bookings.templatetags.desk import euro
-from trust.organisations.fields import OrganisationNumberField
+from trust.organisations.fields import OrganisationNumberField, PeppolIdField
 from trust.viewing import ShownOnly
 
 register_permission_policy(InvoiceRecord, ShownOnly(InvoiceRecord))
@@ -61,15 +61,9 @@ class BuyerForm(forms.Form):
     postcode = forms.CharField(label=gettext_lazy("Postcode"), max_length=10, required=False)
     city = forms.CharField(label=gettext_lazy("Municipality"), max_length=80, required=False)
     country = forms.ChoiceField(label=gettext_lazy("Country"), choices=Country.choices)
-    peppol_id = forms.RegexField(
-        r"^\d{4}:\S+$",
-        label=gettext_lazy("Peppol id"),
-        max_length=60,
+    peppol_id = PeppolIdField(
         required=False,
         help_text=gettext_lazy("Scheme and number: 0208:0123456749. Without it there is no electronic invoice."),
-        error_messages={
-            "invalid": gettext_lazy("A Peppol id is a scheme of four digits, a colon, and a number: 0208:0123456749.")
-        },
     )
     purchase_order = forms.CharField(label=gettext_lazy("Purchase order"), max_length=60, required=False)
 

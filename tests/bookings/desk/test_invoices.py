@@ -208,6 +208,7 @@ def test_staff_look_over_who_gets_it_and_make_it(desk, ours):
         ({"number": "0123456789"}, "number"),
         ({"number": ""}, "number"),
         ({"peppol_id": "0123456749"}, "peppol_id"),
+        ({"peppol_id": "0208:0123456789"}, "peppol_id"),
         ({"name": ""}, "name"),
     ],
 )
