@@ -35,6 +35,10 @@ class ProposalIncomplete(DeskRefused):
         self.missing = missing
 
 
+class RequestEnded(DeskRefused):
+    """Of a request that has ended nothing changes any more."""
+
+
 class NothingToInvoice(DeskRefused):
     """No version was accepted, or it costs nothing."""
 

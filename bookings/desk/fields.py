@@ -40,6 +40,13 @@ class OrganisationNameField(forms.CharField):
             raise ValidationError(self.error_messages["address"], code="address")
 
 
+class LineField(forms.CharField):
+    """Words on one line, without control signs: tables, calendars and invoices take none."""
+
+    def to_python(self, value: Any) -> str:
+        return plain_name(super().to_python(value) or "")
+
+
 class EuroField(forms.CharField):
     """An amount in euro as people type it; cleans to cents, None when left empty."""
 

@@ -27,6 +27,7 @@ register_deeds(
     {
         "bookings.invoice-made": _("Invoice record made"),
         "bookings.proposal-sent": _("Proposal sent"),
+        "bookings.request-corrected": _("Corrected who asks"),
         "bookings.request-evaluated": _("Told how it was"),
         "bookings.request-made-public": _("Put in the calendar, as a draft"),
         "bookings.request-moved": _("Request moved"),
@@ -45,6 +46,7 @@ register_words(
     "mail",
     {
         "bookings.request-agreed": _("Request: agreed"),
+        "bookings.request-corrected": _("Request: the link, at another address"),
         "bookings.request-countered": _("Request: another day"),
         "bookings.request-decided": _("To staff: an organisation answered"),
         "bookings.request-evaluation": _("Request: how was it?"),

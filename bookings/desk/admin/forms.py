@@ -11,10 +11,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
-from bookings.desk.admin.filters import colleagues, name_of
 from bookings.desk.admin.refusals import staff_words
 from bookings.desk.enums import PartOfDay, RequestAudience
 from bookings.desk.errors import FileRefused
+from bookings.desk.fields import LineField
 from bookings.desk.files import UploadedPart, checked_parts
 from bookings.desk.models import BookingRequest
 from bookings.desk.pages import ActivityPage
@@ -153,33 +153,6 @@ def wishes_of(said: dict[str, Any]) -> list[Wish]:
     ]
 
 
-class NotesForm(forms.Form):
-    """What we keep beside it."""
-
-    notes = forms.CharField(
-        label=_("Notes of staff"),
-        help_text=_("Who asks what we have about them reads this too."),
-        max_length=4000,
-        required=False,
-        widget=area(4),
-    )
-    purchase_order = forms.CharField(label=_("Number of their order"), max_length=60, required=False)
-    owner = forms.ModelChoiceField(
-        label=_("Looked after by"), queryset=None, required=False, empty_label=_("nobody yet")
-    )
-
-    def __init__(self, *args: Any, asked: BookingRequest, **kwargs: Any):
-        known = {"notes": asked.notes, "purchase_order": asked.purchase_order, "owner": asked.owner_id}
-        super().__init__(*args, **({"initial": known} | kwargs))
-        owner: Any = self.fields["owner"]
-        owner.queryset, owner.label_from_instance = colleagues(), name_of
-
-    @property
-    def changes(self) -> dict[str, Any]:
-        """What differs from how it was when the form was shown: what a colleague wrote meanwhile in another field stays."""
-        return {name: self.cleaned_data[name] for name in self.changed_data}
-
-
 class FilesInput(forms.FileInput):
     allow_multiple_selected = True
 
@@ -207,15 +180,15 @@ class TypedRequestForm(forms.Form):
         queryset=None,
         error_messages={"required": _("Choose an activity.")},
     )
-    organisation_name = forms.CharField(
+    organisation_name = LineField(
         label=_("Organisation"), max_length=160, error_messages={"required": _("Write the name of the organisation.")}
     )
     organisation_number = OrganisationNumberField(
         label=_("Organisation number"), required=False, help_text=_("With it the invoice finds its way: 0123.456.749.")
     )
-    street = forms.CharField(label=_("Street and number"), max_length=120, required=False)
-    postcode = forms.CharField(label=_("Postcode"), max_length=10, required=False)
-    city = forms.CharField(label=_("Municipality"), max_length=80, required=False)
+    street = LineField(label=_("Street and number"), max_length=120, required=False)
+    postcode = LineField(label=_("Postcode"), max_length=10, required=False)
+    city = LineField(label=_("Municipality"), max_length=80, required=False)
     contact_name = PersonNameField(label=_("Contact"), error_messages={"required": _("Write their name.")})
     email = forms.EmailField(
         label=_("E-mail address"),
@@ -225,13 +198,13 @@ class TypedRequestForm(forms.Form):
     phone = PhoneField(label=_("Telephone number"), required=False)
     audience = forms.ChoiceField(label=_("For whom"), choices=RequestAudience.choices, widget=forms.RadioSelect)
     group_size = forms.IntegerField(label=_("How many people"), min_value=1, max_value=5000)
-    language = forms.CharField(label=_("Language"), max_length=40, required=False, help_text=_("Empty: Dutch."))
-    place_name = forms.CharField(
+    language = LineField(label=_("Language"), max_length=40, required=False, help_text=_("Empty: Dutch."))
+    place_name = LineField(
         label=_("Where: name of the place"), max_length=120, required=False, help_text=_("Empty: at the organisation.")
     )
-    place_street = forms.CharField(label=_("Where: street and number"), max_length=120, required=False)
-    place_postcode = forms.CharField(label=_("Where: postcode"), max_length=10, required=False)
-    place_city = forms.CharField(label=_("Where: municipality"), max_length=80, required=False)
+    place_street = LineField(label=_("Where: street and number"), max_length=120, required=False)
+    place_postcode = LineField(label=_("Where: postcode"), max_length=10, required=False)
+    place_city = LineField(label=_("Where: municipality"), max_length=80, required=False)
     budget = forms.DecimalField(
         label=_("Budget in euro"), min_value=0, max_value=100_000, decimal_places=2, localize=True, required=False
     )
@@ -240,7 +213,7 @@ class TypedRequestForm(forms.Form):
         label=_("Remarks"), max_length=2000, required=False, widget=area(4), help_text=_("What they told or wrote.")
     )
     public_wished = forms.BooleanField(label=_("They would like it in the public calendar"), required=False)
-    purchase_order = forms.CharField(label=_("Number of their order"), max_length=60, required=False)
+    purchase_order = LineField(label=_("Number of their order"), max_length=60, required=False)
     files = FilesField(label=_("Attachments"), required=False)
 
     PARTS = [

@@ -1,5 +1,6 @@
 """Every write of the desk: one function a verb."""
 
+from bookings.desk.services.correcting import correct_request
 from bookings.desk.services.deciding import accept_proposal, counter_date, decline_proposal, withdraw_request
 from bookings.desk.services.evaluating import evaluate, may_evaluate
 from bookings.desk.services.invoicing import make_invoice
@@ -24,6 +25,7 @@ __all__ = [
     "accepted_proposal",
     "ask_for_evaluations",
     "close_request",
+    "correct_request",
     "counter_date",
     "decline_proposal",
     "differences",

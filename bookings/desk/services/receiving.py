@@ -61,7 +61,7 @@ def receive_request(*, activity: ActivityPage, asked: Asked, source: str = "site
     """
     if any(wish.on <= localdate() for wish in asked.wishes):
         raise DateNotPossible
-    legal, where = asked.organisation, (asked.places or [{}])[0]
+    legal = asked.organisation
     known = remember_organisation(said=legal)
     request = BookingRequest.objects.create(
         kind=activity.kind,
@@ -73,7 +73,7 @@ def receive_request(*, activity: ActivityPage, asked: Asked, source: str = "site
         street=legal.street,
         postcode=legal.postcode,
         city=legal.city,
-        province=_province(where.get("postcode") or legal.postcode),
+        province=province_at(asked.places, legal.postcode),
         source=source,
         alarm_on=alarm_for(RequestState.NEW),
         delete_on=delete_on(received_on=localdate()),
@@ -116,6 +116,8 @@ def _as_fields(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _province(postcode: str) -> str:
-    found = province_of(postcode=postcode) if postcode else None
+def province_at(places: Sequence[Mapping[str, str]], postcode: str) -> str:
+    """The region of the first place or, without one, of the organisation; empty when its postcode does not say."""
+    where = (places or [{}])[0].get("postcode") or postcode
+    found = province_of(postcode=where) if where else None
     return found.value if found else ""
