@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
 from bookings.desk.enums import LineKind, PartOfDay, ProposalState, Vat
+from bookings.desk.fields import LineField
 from bookings.desk.models import BookingRequest, BookingTerms, Proposal, Trainer
 from bookings.desk.services import Draft
 from bookings.desk.terms import VALID_FOR
@@ -36,9 +37,7 @@ class DraftForm(forms.Form):
     ends = forms.TimeField(
         label=_("Until what hour"), widget=AdminTimeInput, error_messages={"required": _("Write until what hour.")}
     )
-    place = forms.CharField(
-        label=_("Place"), max_length=300, error_messages={"required": _("Write where it takes place.")}
-    )
+    place = LineField(label=_("Place"), max_length=300, error_messages={"required": _("Write where it takes place.")})
     trainers = forms.ModelMultipleChoiceField(
         label=_("Trainers"),
         queryset=Trainer.objects.order_by("name", "pk"),
@@ -85,7 +84,7 @@ class LineForm(forms.Form):
     """A line of the price, in euro without VAT."""
 
     kind = forms.ChoiceField(label=_("What for"), choices=LineKind.choices, initial=LineKind.FEE)
-    label = forms.CharField(
+    label = LineField(
         label=_("Description"), max_length=140, error_messages={"required": _("Write what this line is for.")}
     )
     quantity = forms.DecimalField(

@@ -28,6 +28,7 @@ from bookings.admin.rights import BOTH, READ, guarded
 from bookings.desk.admin.rights import MAKE_INVOICES, SEE_INVOICES
 from bookings.desk.enums import Actor, Country, RequestState
 from bookings.desk.errors import DeskRefused, NothingToInvoice
+from bookings.desk.fields import LineField
 from bookings.desk.invoice_files import csv_lines, file_name, seller, zip_of
 from bookings.desk.models import BookingRequest, InvoiceRecord
 from bookings.desk.services import accepted_proposal, make_invoice, may_move
@@ -54,18 +55,18 @@ MISSING_WORDS = {
 class BuyerForm(forms.Form):
     """Who gets the invoice, as the request and its organisation say until staff correct it."""
 
-    name = forms.CharField(label=gettext_lazy("Organisation"), max_length=160)
+    name = LineField(label=gettext_lazy("Organisation"), max_length=160)
     number = OrganisationNumberField(label=gettext_lazy("Organisation number"), required=False)
     is_vat_liable = forms.BooleanField(label=gettext_lazy("Liable for VAT"), required=False)
-    street = forms.CharField(label=gettext_lazy("Street and number"), max_length=120, required=False)
-    postcode = forms.CharField(label=gettext_lazy("Postcode"), max_length=10, required=False)
-    city = forms.CharField(label=gettext_lazy("Municipality"), max_length=80, required=False)
+    street = LineField(label=gettext_lazy("Street and number"), max_length=120, required=False)
+    postcode = LineField(label=gettext_lazy("Postcode"), max_length=10, required=False)
+    city = LineField(label=gettext_lazy("Municipality"), max_length=80, required=False)
     country = forms.ChoiceField(label=gettext_lazy("Country"), choices=Country.choices)
     peppol_id = PeppolIdField(
         required=False,
         help_text=gettext_lazy("Scheme and number: 0208:0123456749. Without it there is no electronic invoice."),
     )
-    purchase_order = forms.CharField(label=gettext_lazy("Purchase order"), max_length=60, required=False)
+    purchase_order = LineField(label=gettext_lazy("Purchase order"), max_length=60, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -302,3 +302,19 @@ def test_form_of_a_draft_is_not_there(client):
 )
 def test_euro_as_people_type_it(typed, cents):
     assert EuroField(required=False).clean(typed) == cents
+
+
+def test_control_signs_reach_no_table_calendar_or_invoice(client, fill_in):
+    page = ActivityPageFactory()
+    odd = {
+        "city": "Leu\x0bven",
+        "purchase_order": "PO\x02 1",
+        "place_1_name": "Zaal\x1f 2",
+        "place_1_city": "Gent\r\nX: y",
+    }
+
+    client.post(page.ask_path, fill_in(page, **odd))
+
+    asked = BookingRequest.objects.get()
+    assert (asked.city, asked.purchase_order) == ("Leu ven", "PO 1")
+    assert (asked.places[0]["name"], asked.places[0]["city"]) == ("Zaal 2", "Gent X: y")

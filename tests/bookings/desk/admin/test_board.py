@@ -328,3 +328,21 @@ def test_first_row_leaves_before_the_last_is_read(desk):
 
 def test_export_asks_a_press(desk):
     assert desk.get(reverse("requests:export")).status_code == 405
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_list_is_taken_along_whatever_signs_somebody_wrote(desk, kind):
+    BookingRequestFactory(city="Leu\x0bven", purchase_order="\x02=1+1")
+
+    response = desk.post(reverse("requests:export"), {"kind": kind})
+
+    taken = b"".join(response.streaming_content)
+    assert b"\x0b" not in taken if kind == "csv" else load_workbook(BytesIO(taken)).active.max_row == 2
+
+
+def test_words_that_no_database_holds_find_what_they_say_without_them(desk):
+    BookingRequestFactory(organisation_name="De Linde")
+
+    response = desk.post(f"{reverse('requests:export')}?q=lin%00de", {"kind": "csv"})
+
+    assert b"De Linde" in b"".join(response.streaming_content)
