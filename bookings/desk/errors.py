@@ -44,7 +44,7 @@ class NothingToInvoice(DeskRefused):
 
 
 class DateNotPossible(DeskRefused):
-    """The date that is asked lies behind us."""
+    """The date that is asked lies behind us, or farther ahead than anybody plans."""
 
 
 class NotOverYet(DeskRefused):

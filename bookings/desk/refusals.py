@@ -21,7 +21,7 @@ WORDS: dict[type[errors.DeskRefused], Any] = {
     errors.MoveNotAllowed: gettext_lazy("That is not possible any more: your request has gone on meanwhile. Below you see how it stands."),
     errors.ProposalGone: gettext_lazy("This proposal no longer stands. Below you see how your request stands now."),
     errors.ProposalExpired: gettext_lazy("This proposal stood until a day that is past. Ask for another day, and we make a new one."),
-    errors.DateNotPossible: gettext_lazy("Choose a day that lies ahead of us."),
+    errors.DateNotPossible: gettext_lazy("Choose a day that lies ahead of us, within three years."),
     errors.EvaluationClosed: gettext_lazy("You can tell how it was from the day itself on, during three months."),
 }  # fmt: skip
 # The names by which programs tell them apart: `reason` in a problem document.

@@ -16,7 +16,7 @@ from bookings.desk.enums import LineKind, PartOfDay, ProposalState, Vat
 from bookings.desk.fields import LineField
 from bookings.desk.models import BookingRequest, BookingTerms, Proposal, Trainer
 from bookings.desk.services import Draft
-from bookings.desk.terms import VALID_FOR
+from bookings.desk.terms import FARTHEST, VALID_FOR
 from bookings.occurrences import moment_on
 
 LINES_MOST, EMPTY = 30, 2
@@ -69,6 +69,9 @@ class DraftForm(forms.Form):
             self.add_error("on", _("Choose a day that lies ahead."))
         if cleaned.get("valid_until") and cleaned["valid_until"] < localdate():
             self.add_error("valid_until", _("Choose a day from today on."))
+        for name in ("on", "valid_until"):
+            if cleaned.get(name) and cleaned[name] > localdate() + FARTHEST:
+                self.add_error(name, _("This day is very far away. Choose an earlier one."))
         return cleaned
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -40,6 +41,7 @@ from cms.pdf import PdfNotReady, pdf_download
 from trust.audit.services import record_access
 
 MORE_LINES = 3
+KEY = re.compile("[0-9]{1,18}")
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ def choices_of(asked: BookingRequest, span: tuple[datetime, datetime] | None, ch
         free = Trainer.objects.active().order_by("name", "pk")
         choices = [Choice(trainer, str(trainer.pk) in chosen) for trainer in free]
     left = chosen - {str(choice.trainer.pk) for choice in choices}
-    others = Trainer.objects.filter(pk__in=[pk for pk in left if pk.isdigit()]).order_by("name", "pk")
+    others = Trainer.objects.filter(pk__in=[pk for pk in left if KEY.fullmatch(pk)]).order_by("name", "pk")
     return [*choices, *(Choice(trainer, True, [_("cannot be asked now")]) for trainer in others)]
 
 

@@ -24,7 +24,7 @@ STAFF_WORDS: dict[type[BookingRefused], Any] = {
     ),
     errors.RequestEnded: gettext_lazy("This request has ended: nothing of it changes any more."),
     errors.NothingToInvoice: gettext_lazy("There is nothing to invoice: it costs nothing. You can close the request."),
-    errors.DateNotPossible: gettext_lazy("Choose a day that lies ahead."),
+    errors.DateNotPossible: gettext_lazy("Choose a day that lies ahead, within three years."),
     errors.NotOverYet: gettext_lazy("The date still lies ahead, so it was not given yet."),
 }
 FILE_WORDS = {

@@ -18,7 +18,7 @@ from bookings.desk.files import UploadedPart
 from bookings.desk.models import BookingRequest, PreferredDate, RequestFile
 from bookings.desk.pages import ActivityPage
 from bookings.desk.services.moving import alarm_for, log_move
-from bookings.desk.terms import delete_on
+from bookings.desk.terms import FARTHEST, delete_on
 from trust.organisations.services import Legal, remember_organisation
 from trust.places.services import province_of
 
@@ -57,10 +57,9 @@ class Asked:
 def receive_request(*, activity: ActivityPage, asked: Asked, source: str = "site") -> BookingRequest:
     """Write it, mail a receipt with the status link to who asked, and a link (never the content) to staff.
 
-    Raises `DateNotPossible` for a day that is past.
+    Raises `DateNotPossible` for a day that is past or too far away.
     """
-    if any(wish.on <= localdate() for wish in asked.wishes):
-        raise DateNotPossible
+    check_wishes(asked.wishes)
     legal = asked.organisation
     known = remember_organisation(said=legal)
     request = BookingRequest.objects.create(
@@ -80,7 +79,8 @@ def receive_request(*, activity: ActivityPage, asked: Asked, source: str = "site
         **_as_fields(asked),
     )
     PreferredDate.objects.bulk_create(
-        PreferredDate(request=request, on=wish.on, part=wish.part, named_at=now()) for wish in asked.wishes
+        PreferredDate(request=request, on=wish.on, part=wish.part, named_at=now())
+        for wish in dict.fromkeys(asked.wishes)
     )
     RequestFile.objects.bulk_create(
         RequestFile(
@@ -96,6 +96,13 @@ def receive_request(*, activity: ActivityPage, asked: Asked, source: str = "site
     mail_receipt(request)
     tell_staff(request, what="received")
     return request
+
+
+def check_wishes(wishes: Sequence[Wish]) -> None:
+    """Raises `DateNotPossible` for a day that does not lie ahead, or lies too far ahead."""
+    today = localdate()
+    if any(not today < wish.on <= today + FARTHEST for wish in wishes):
+        raise DateNotPossible
 
 
 def _as_fields(asked: Asked) -> dict[str, Any]:

@@ -264,3 +264,23 @@ def test_what_no_database_holds_is_refused_by_name(client, deed, state, body, fi
     assert fields(post(client, f"{api_of(request)}{deed}/", body)) == {field}
     request.refresh_from_db()
     assert request.state == state
+
+
+@pytest.mark.parametrize("ahead", [0, 1100, 2_000_000])
+def test_day_that_nobody_plans_is_refused_and_what_stands_goes_on_standing(client, ahead):
+    request = BookingRequestFactory(state=RequestState.PROPOSED)
+
+    response = post(client, f"{api_of(request)}counter/", {"dates": [{"on": f"{localdate() + ahead * DAY}"}]})
+
+    assert (response.status_code, response.json()["reason"]) == (409, "date")
+    request.refresh_from_db()
+    assert request.state == RequestState.PROPOSED
+
+
+def test_same_day_thrice_is_one_day(client):
+    request = BookingRequestFactory(state=RequestState.PROPOSED)
+    day = {"on": f"{localdate() + 30 * DAY}"}
+
+    response = post(client, f"{api_of(request)}counter/", {"dates": [day, day, day | {"part": "any"}]})
+
+    assert [one["on"] for one in response.json()["dates"]] == [day["on"]]

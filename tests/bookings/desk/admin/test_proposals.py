@@ -283,3 +283,26 @@ def test_sheet_says_price_vat_total_terms_and_until_when(desk):
         "Annuleren kan tot een week vooraf.",
     ):
         assert words in page
+
+
+@pytest.mark.parametrize("said", [{"on": "9999-12-31"}, {"on": "2062-01-20"}, {"valid_until": "9999-12-31"}])
+def test_day_that_nobody_plans_is_refused(desk, trainer, terms, said):
+    asked = BookingRequestFactory(state=RequestState.IN_DISCUSSION)
+
+    response = desk.post(url_of("draft", asked), a_proposal(trainer, terms) | said)
+
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == list(said)
+    assert not asked.proposals.exists()
+
+
+@pytest.mark.parametrize(
+    "said", [{"on": "9999-12-31"}, {"on": "0001-01-01"}, {"trainers": ["²"]}, {"trainers": ["9" * 20]}]
+)
+def test_who_fits_is_answered_whatever_was_typed(desk, trainer, terms, said):
+    asked = BookingRequestFactory(state=RequestState.IN_DISCUSSION)
+
+    response = desk.post(url_of("draft", asked), a_proposal(trainer, terms) | said | {"deed": "look"})
+
+    assert response.status_code == 200
+    assert [choice.trainer for choice in response.context["choices"]] == [trainer]
