@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from bookings.desk.admin.refusals import staff_words
-from bookings.desk.enums import PartOfDay, RequestAudience
+from bookings.desk.enums import PartOfDay, ProposalState, RequestAudience
 from bookings.desk.errors import FileRefused
 from bookings.desk.fields import LineField
 from bookings.desk.files import UploadedPart, checked_parts
@@ -82,6 +82,11 @@ class RefuseForm(DeskForm):
     )
 
 
+def standing_version(asked: BookingRequest) -> int | None:
+    """The version that waits for an answer."""
+    return asked.proposals.filter(state=ProposalState.SENT).values_list("version", flat=True).first()
+
+
 class AnswerForm(DeskForm):
     """Who said it. `version` is the one that was read to them."""
 
@@ -91,8 +96,8 @@ class AnswerForm(DeskForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, asked: BookingRequest, **kwargs: Any):
-        stands = asked.proposals.filter(state="sent").values_list("version", flat=True).first()
-        super().__init__(*args, asked=asked, **({"initial": {"name": asked.contact_name, "version": stands}} | kwargs))
+        known = {"name": asked.contact_name, "version": standing_version(asked)}
+        super().__init__(*args, asked=asked, **({"initial": known} | kwargs))
 
 
 class DeclineForm(AnswerForm):
@@ -110,12 +115,13 @@ class DeclineForm(AnswerForm):
 
 
 class CounterForm(DeskForm):
-    """Other days that they would like."""
+    """Other days that they would like, instead of `version`."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     words = forms.CharField(label=_("Their words"), max_length=300, required=False, widget=area(2))
 
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, asked: BookingRequest, **kwargs: Any):
+        super().__init__(*args, asked=asked, **({"initial": {"version": standing_version(asked)}} | kwargs))
         add_wishes(self, required=True)
         self.order_fields([*wish_names(), "words"])
 

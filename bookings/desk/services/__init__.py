@@ -12,10 +12,24 @@ from bookings.desk.services.minding import (
     remind_of_proposals,
 )
 from bookings.desk.services.moving import accepted_proposal, may_move
-from bookings.desk.services.proposing import Draft, differences, drop_draft, save_draft, send_proposal, what_is_missing
+from bookings.desk.services.proposing import (
+    Draft,
+    differences,
+    drop_draft,
+    save_draft,
+    send_proposal,
+    what_is_missing,
+)
 from bookings.desk.services.publishing import make_public
 from bookings.desk.services.receiving import Asked, Wish, receive_request
-from bookings.desk.services.steering import close_request, mark_given, prepare_request, refuse_request, take_up
+from bookings.desk.services.steering import (
+    close_request,
+    mark_given,
+    prepare_request,
+    refuse_request,
+    take_up,
+    talk_again,
+)
 
 __all__ = [
     "Asked",
@@ -46,6 +60,7 @@ __all__ = [
     "save_draft",
     "send_proposal",
     "take_up",
+    "talk_again",
     "what_is_missing",
     "withdraw_request",
 ]

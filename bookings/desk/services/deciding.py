@@ -69,15 +69,15 @@ def decline_proposal(
 ) -> BookingRequest:
     """No to that version. `stop`: and no other one either, the request is withdrawn; else we make another. A repeat is harmless.
 
-    Raises `ProposalGone`, `MoveNotAllowed`.
+    Raises `ProposalGone`, also when somebody said no already and wanted it to go on otherwise; `MoveNotAllowed`.
     """
     request = lock_request(public_id=public_id)
     proposal = request.proposals.select_for_update(of=("self",)).filter(version=version).first()
-    if proposal is not None and proposal.state == ProposalState.DECLINED:
+    to = RequestState.WITHDRAWN if stop else RequestState.IN_DISCUSSION
+    if proposal is not None and proposal.state == ProposalState.DECLINED and request.state == to:
         return request
     if proposal is None or proposal.state != ProposalState.SENT:
         raise ProposalGone
-    to = RequestState.WITHDRAWN if stop else RequestState.IN_DISCUSSION
     check_move(request, to, _actor(by))
     settle(proposal, ProposalState.DECLINED, said_by=name)
     follow_calendar(request)
