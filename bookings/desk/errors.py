@@ -27,6 +27,10 @@ class ProposalLocked(DeskRefused):
     """A version that was sent is not changed any more: make another."""
 
 
+class DraftChanged(DeskRefused):
+    """Somebody wrote in the draft, or sent it, since it was read."""
+
+
 class ProposalIncomplete(DeskRefused):
     """A version lacks what it must say before it is sent; `missing` names it."""
 

@@ -18,6 +18,7 @@ from bookings.desk.services.proposing import (
     drop_draft,
     save_draft,
     send_proposal,
+    stamp,
     what_is_missing,
 )
 from bookings.desk.services.publishing import make_public
@@ -59,6 +60,7 @@ __all__ = [
     "remind_of_proposals",
     "save_draft",
     "send_proposal",
+    "stamp",
     "take_up",
     "talk_again",
     "what_is_missing",

@@ -19,9 +19,9 @@ from bookings.desk.services import (
 )
 from bookings.enums import EventState
 from bookings.services import cancel_event
-from tests.bookings.desk.admin.filling import confirmed, sent_by
+from tests.bookings.desk.admin.filling import a_proposal, confirmed, of_draft, sent_by
 from tests.bookings.desk.reading import page_of
-from tests.factories.desk import BookingRequestFactory, ProposalFactory
+from tests.factories.desk import BookingRequestFactory, BookingTermsFactory, ProposalFactory, TrainerFactory
 from tests.reading import fragment
 from trust.outbox.models import OutboundEmail
 
@@ -34,6 +34,16 @@ def url_of(name: str, asked: BookingRequest, *more) -> str:
 
 def state_of(asked: BookingRequest) -> str:
     return BookingRequest.objects.get(pk=asked.pk).state
+
+
+def drafted(desk, asked: BookingRequest, **said):
+    """The form of a proposal filled in and kept; the answer, and what was sent."""
+    whole = a_proposal(TrainerFactory(), BookingTermsFactory()) | of_seen(desk, asked) | said
+    return desk.post(url_of("draft", asked), whole), whole
+
+
+def of_seen(desk, asked: BookingRequest) -> dict:
+    return {"seen": desk.get(url_of("draft", asked)).context["seen"]}
 
 
 # Taking up
@@ -96,6 +106,77 @@ def test_another_day_on_the_telephone_declines_no_later_version_unseen(desk, col
     desk.post(url_of("counter", asked), confirmed(told))
 
     assert state_of(asked) == RequestState.IN_DISCUSSION
+
+
+# Drafts
+
+
+def test_draft_of_a_colleague_is_not_written_over_unseen(desk, colleague):
+    asked = BookingRequestFactory(state=RequestState.IN_DISCUSSION)
+    tab = a_proposal(TrainerFactory(), BookingTermsFactory()) | of_seen(desk, asked)
+    drafted(desk, asked, words="Van een collega")
+
+    told = desk.post(url_of("draft", asked), tab | {"words": "Van mij"})
+
+    assert told.status_code == 409
+    assert told.context["form"]["words"].value() == "Van mij"
+    assert asked.proposals.get().words == "Van een collega"
+
+    desk.post(url_of("draft", asked), tab | {"words": "Van mij", "seen": told.context["seen"]})
+
+    assert asked.proposals.get().words == "Van mij"
+
+
+def test_old_form_makes_no_second_version_when_the_first_was_sent_meanwhile(desk, colleague):
+    asked = BookingRequestFactory(state=RequestState.IN_DISCUSSION)
+    tab = a_proposal(TrainerFactory(), BookingTermsFactory()) | of_seen(desk, asked)
+    drafted(desk, asked)
+    send_proposal(public_id=asked.public_id, version=1, by=colleague)
+
+    assert desk.post(url_of("draft", asked), tab).status_code == 409
+    assert asked.proposals.count() == 1
+
+
+def test_second_press_keeps_the_same_draft(desk):
+    asked = BookingRequestFactory(state=RequestState.IN_DISCUSSION)
+    first, whole = drafted(desk, asked, words="Graag\r\ntot dan")
+
+    second = desk.post(url_of("draft", asked), whole)
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first["Location"] == second["Location"]
+    assert asked.proposals.count() == 1
+
+
+def test_looking_who_fits_forgets_nothing_of_what_was_seen(desk):
+    asked = BookingRequestFactory(state=RequestState.IN_DISCUSSION)
+    tab = a_proposal(TrainerFactory(), BookingTermsFactory()) | of_seen(desk, asked)
+    drafted(desk, asked, words="Van een collega")
+
+    looked = desk.post(url_of("draft", asked), tab | {"deed": "look"})
+
+    again = of_draft(looked) | {"seen": looked.context["seen"], "deed": "keep"}
+    assert desk.post(url_of("draft", asked), again).status_code == 409
+
+
+def test_only_what_was_looked_over_is_sent(desk, colleague):
+    asked = BookingRequestFactory(state=RequestState.IN_DISCUSSION)
+    shown, _whole = drafted(desk, asked)
+    page = fragment(desk.get(shown["Location"]).content.decode())
+    seen = page.select_one("form[action$='/send/'] input[name=seen]")["value"]
+    drafted(desk, asked, **{"lines-0-price": "900"})
+
+    told = desk.post(url_of("send", asked, 1), {"seen": seen}, follow=True)
+
+    assert "Een collega" in told.content.decode()
+    assert state_of(asked) == RequestState.IN_DISCUSSION
+    assert not OutboundEmail.objects.filter(purpose="bookings.request-proposal").exists()
+
+    for _twice in range(2):
+        desk.post(url_of("send", asked, 1), {"seen": told.context["seen"]})
+
+    assert state_of(asked) == RequestState.PROPOSED
+    assert OutboundEmail.objects.filter(purpose="bookings.request-proposal").count() == 1
 
 
 # In the calendar
