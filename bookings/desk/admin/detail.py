@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -32,15 +32,14 @@ from bookings.desk.enums import ENDED_STATES, Actor, ProposalState, RequestState
 from bookings.desk.errors import RequestEnded
 from bookings.desk.files import download_of
 from bookings.desk.models import BookingRequest, Evaluation, InvoiceRecord, RequestMove
-from bookings.desk.services import correct_request, may_move, receive_request
+from bookings.desk.services import correct_request, may_move
 from bookings.desk.services.keeping import keep_notes
+from bookings.desk.services.receiving import receive_once
 from bookings.errors import BookingRefused
 from trust.audit.enums import Access
 from trust.audit.services import record_access
 from trust.keys import normal_email
 from trust.places.enums import Province
-
-TYPED = "desk-typed"
 
 
 @request_screen(SEE_REQUESTS, READ)
@@ -147,18 +146,14 @@ def type_in(request: HttpRequest) -> HttpResponse:
     form = TypedRequestForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show_form(request, form, status=422)
-    key = str(form.cleaned_data["key"])
-    known = request.session.get(TYPED, {})
-    if key in known:
-        return HttpResponseRedirect(reverse("requests:detail", args=[known[key]]))
-    source, activity = form.cleaned_data["source"], form.cleaned_data["activity"]
+    said = form.cleaned_data
     try:
-        made = receive_request(activity=activity, asked=form.asked, source=source)
+        made = receive_once(public_id=said["key"], activity=said["activity"], asked=form.asked, source=said["source"])
     except BookingRefused as refusal:
         form.add_error(None, staff_words(refusal))
         return _show_form(request, form, status=409)
-    keep_notes(public_id=made.public_id, changes={"owner": request.user}, by=request.user)  # type: ignore[arg-type]
-    request.session[TYPED] = {key: made.pk}
+    if made.owner_id is None:
+        keep_notes(public_id=made.public_id, changes={"owner": request.user}, by=request.user)  # type: ignore[arg-type]
     messages.success(
         request,
         _("The request is written down. %(name)s has a mail with the link to it.") % {"name": made.contact_name},

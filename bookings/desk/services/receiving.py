@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 from typing import Any
+from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate, now
 
 from bookings.desk.emails import mail_receipt, tell_staff
@@ -53,8 +54,19 @@ class Asked:
     files: Sequence[UploadedPart] = field(default=())
 
 
+def receive_once(*, public_id: UUID, activity: ActivityPage, asked: Asked, source: str) -> BookingRequest:
+    """`receive_request` under an id that its form was made with: a second press, also at the same moment, gives the first request."""
+    known = BookingRequest.objects.filter(public_id=public_id)
+    try:
+        return known.first() or receive_request(activity=activity, asked=asked, source=source, public_id=public_id)
+    except IntegrityError:
+        return known.get()
+
+
 @transaction.atomic
-def receive_request(*, activity: ActivityPage, asked: Asked, source: str = "site") -> BookingRequest:
+def receive_request(
+    *, activity: ActivityPage, asked: Asked, source: str = "site", public_id: UUID | None = None
+) -> BookingRequest:
     """Write it, mail a receipt with the status link to who asked, and a link (never the content) to staff.
 
     Raises `DateNotPossible` for a day that is past or too far away.
@@ -63,6 +75,7 @@ def receive_request(*, activity: ActivityPage, asked: Asked, source: str = "site
     legal = asked.organisation
     known = remember_organisation(said=legal)
     request = BookingRequest.objects.create(
+        public_id=public_id or uuid4(),
         kind=activity.kind,
         activity=activity,
         activity_title=activity.title,

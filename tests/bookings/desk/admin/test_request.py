@@ -19,7 +19,7 @@ from bookings.desk.enums import ProposalState, RequestState
 from bookings.desk.models import BookingRequest, BookingTerms, InvoiceRecord, PreferredDate, RequestFile, RequestMove
 from bookings.desk.services.keeping import keep_notes
 from bookings.models import Event
-from cms.services.roles import SHOP
+from cms.services.roles import BOOKINGS, SHOP
 from tests.bookings.desk.admin.filling import confirmed, sent_by
 from tests.factories import picture_file, user_with_role
 from tests.factories.desk import (
@@ -374,6 +374,22 @@ def test_second_press_makes_no_second_request(desk):
 
     assert BookingRequest.objects.count() == 1
     assert first["Location"] == second["Location"]
+
+
+def test_second_press_after_signing_in_again_takes_it_from_nobody(desk, colleague):
+    said = typed(desk)
+    desk.post(reverse("requests:add"), said)
+    asked = BookingRequest.objects.get()
+    other = user_with_role(BOOKINGS)
+    keep_notes(public_id=asked.public_id, changes={"owner": other}, by=colleague)
+    again = Client()
+    again.force_login(colleague)
+
+    response = again.post(reverse("requests:add"), said)
+
+    asked.refresh_from_db()
+    assert (response["Location"], asked.owner) == (url_of("detail", asked), other)
+    assert BookingRequest.objects.count() == 1
 
 
 @pytest.mark.parametrize(
