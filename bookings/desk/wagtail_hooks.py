@@ -30,7 +30,7 @@ register_deeds(
         "bookings.request-corrected": _("Corrected who asks"),
         "bookings.request-evaluated": _("Told how it was"),
         "bookings.request-made-public": _("Put in the calendar, as a draft"),
-        "bookings.request-moved": _("Request moved"),
+        "bookings.request-moved": _("Request of an organisation moved"),
         "bookings.request-noted": _("Notes of a request changed"),
         "bookings.request-received": _("Request received"),
         "bookings.trainer-edited": _("Trainer edited"),

@@ -407,3 +407,14 @@ def test_nobody_accepts_past_the_last_day(client, time_machine):
 
     assert "voorbij" in refusal(client.post(page, accept()))
     assert state_of(request) == RequestState.PROPOSED
+
+
+@pytest.mark.parametrize("state", [RequestState.NEW, RequestState.IN_DISCUSSION])
+@pytest.mark.parametrize("ahead", [-1, 0, 1])
+def test_no_day_that_is_past_is_promised(client, state, ahead):
+    request = BookingRequestFactory(state=state, alarm_on=localdate() + timedelta(days=ahead))
+
+    words = soup(client.get(page_of(request))).select_one(".request__state").text
+
+    assert ("december" in words or "november" in words) == (ahead >= 0)
+    assert ("langer dan we zeiden" in words) == (ahead < 0)
