@@ -64,6 +64,10 @@ class EuroField(forms.CharField):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return cents
 
+    def prepare_value(self, value: Any) -> Any:
+        """What people typed stays as it is; cents of ours are shown as euro."""
+        return f"{value // 100},{value % 100:02}" if isinstance(value, int) else value
+
 
 class FutureDateField(forms.DateField):
     """A day that lies ahead, in the browser's own calendar or typed."""

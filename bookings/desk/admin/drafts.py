@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
 from bookings.desk.enums import LineKind, PartOfDay, ProposalState, Vat
-from bookings.desk.fields import LineField
+from bookings.desk.fields import EuroField, LineField
 from bookings.desk.models import BookingRequest, BookingTerms, Proposal, Trainer
 from bookings.desk.services import Draft
 from bookings.desk.terms import FARTHEST, VALID_FOR
 from bookings.occurrences import moment_on
 
 LINES_MOST, EMPTY = 30, 2
+DEAREST = 10**8  # cents
 HOURS = {
     PartOfDay.MORNING: (time(9, 30), time(12, 30)),
     PartOfDay.AFTERNOON: (time(13, 30), time(16, 30)),
@@ -93,18 +94,22 @@ class LineForm(forms.Form):
     quantity = forms.DecimalField(
         label=_("Quantity"), min_value=Decimal("0.01"), max_digits=8, decimal_places=2, localize=True, initial=1
     )
-    price = forms.DecimalField(
-        label=_("Price each, in euro"),
-        min_value=0,
-        max_value=100_000,
-        decimal_places=2,
-        localize=True,
-        error_messages={"required": _("Write the price; 0 when it is free.")},
+    price = EuroField(
+        label=_("Price each, in euro"), error_messages={"required": _("Write the price; 0 when it is free.")}
     )
     vat = forms.ChoiceField(label=_("VAT"), choices=Vat.choices, initial=Vat.EXEMPT)
 
 
 class _Lines(forms.BaseFormSet):
+    def clean(self) -> None:
+        """What nobody ever pays is a slip of the pen."""
+        if any(self.errors):
+            return
+        if sum(line["quantity"] * line["unit_cents"] for line in self.said) > DEAREST:
+            raise forms.ValidationError(
+                _("Together this is more than a million euro. Look at the quantities and the prices again.")
+            )
+
     @property
     def said(self) -> list[dict[str, Any]]:
         """The lines that stay, in order, as `bookings.desk.services.Draft` takes them."""
@@ -113,8 +118,9 @@ class _Lines(forms.BaseFormSet):
             data = form.cleaned_data
             if not data or data.get("DELETE") or not data.get("label"):
                 continue
-            unit = round(data["price"] * 100)
-            kept.append({name: data[name] for name in ("kind", "label", "quantity", "vat")} | {"unit_cents": unit})
+            kept.append(
+                {name: data[name] for name in ("kind", "label", "quantity", "vat")} | {"unit_cents": data["price"]}
+            )
         return kept
 
 
@@ -172,7 +178,7 @@ def begun(asked: BookingRequest) -> tuple[dict[str, Any], list[dict[str, Any]]]:
             "kind": line.kind,
             "label": line.label,
             "quantity": line.quantity,
-            "price": Decimal(line.unit_cents) / 100,
+            "price": line.unit_cents,
             "vat": line.vat,
         }
         for line in last.lines.all()

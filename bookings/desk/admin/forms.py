@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -14,7 +13,7 @@ from wagtail.admin.widgets import AdminDateInput
 from bookings.desk.admin.refusals import staff_words
 from bookings.desk.enums import PartOfDay, ProposalState, RequestAudience
 from bookings.desk.errors import FileRefused
-from bookings.desk.fields import LineField
+from bookings.desk.fields import EuroField, LineField
 from bookings.desk.files import UploadedPart, checked_parts
 from bookings.desk.models import BookingRequest
 from bookings.desk.pages import ActivityPage
@@ -211,9 +210,7 @@ class TypedRequestForm(forms.Form):
     place_street = LineField(label=_("Where: street and number"), max_length=120, required=False)
     place_postcode = LineField(label=_("Where: postcode"), max_length=10, required=False)
     place_city = LineField(label=_("Where: municipality"), max_length=80, required=False)
-    budget = forms.DecimalField(
-        label=_("Budget in euro"), min_value=0, max_value=100_000, decimal_places=2, localize=True, required=False
-    )
+    budget = EuroField(label=_("Budget in euro"), required=False)
     needs = forms.CharField(label=_("What is needed to take part"), max_length=600, required=False, widget=area())
     remarks = forms.CharField(
         label=_("Remarks"), max_length=2000, required=False, widget=area(4), help_text=_("What they told or wrote.")
@@ -265,7 +262,6 @@ class TypedRequestForm(forms.Form):
     def asked(self) -> Asked:
         said = self.cleaned_data
         where = {name: said[f"place_{name}"] for name in ("name", "street", "postcode", "city")}
-        budget: Decimal | None = said["budget"]
         plain = ("contact_name", "email", "phone", "audience", "group_size", "language", "needs", "remarks")
         return Asked(
             organisation=Legal(
@@ -277,7 +273,7 @@ class TypedRequestForm(forms.Form):
             ),
             places=[where] if any(where.values()) else [],
             wishes=wishes_of(said),
-            budget_cents=None if budget is None else round(budget * 100),
+            budget_cents=said["budget"],
             public_wished=said["public_wished"],
             purchase_order=said["purchase_order"],
             files=said["files"],

@@ -304,6 +304,19 @@ def test_euro_as_people_type_it(typed, cents):
     assert EuroField(required=False).clean(typed) == cents
 
 
+def test_cents_of_ours_are_shown_as_euro_and_what_people_typed_as_they_typed_it():
+    field = EuroField()
+
+    assert [field.prepare_value(value) for value in (30050, 5, 0, "1.250", None)] == [
+        "300,50",
+        "0,05",
+        "0,00",
+        "1.250",
+        None,
+    ]
+    assert field.clean(field.prepare_value(125005)) == 125005
+
+
 def test_control_signs_reach_no_table_calendar_or_invoice(client, fill_in):
     page = ActivityPageFactory()
     odd = {
