@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import PurePath
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -98,7 +97,7 @@ def receive_request(
     RequestFile.objects.bulk_create(
         RequestFile(
             request=request,
-            name=PurePath(part.name).name[:120],
+            name=part.name,
             content_type=part.content_type,
             size=len(part.content),
             content=part.content,

@@ -10,7 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from bookings.desk.enums import ActivityKind
+from bookings.desk.errors import FileRefused
 from bookings.desk.fields import EuroField
+from bookings.desk.files import checked_parts
 from bookings.desk.models import BookingRequest
 from bookings.desk.questions import QUESTIONS
 from bookings.models import ActivityPage
@@ -331,3 +333,25 @@ def test_control_signs_reach_no_table_calendar_or_invoice(client, fill_in):
     asked = BookingRequest.objects.get()
     assert (asked.city, asked.purchase_order) == ("Leu ven", "PO 1")
     assert (asked.places[0]["name"], asked.places[0]["city"]) == ("Zaal 2", "Gent X: y")
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("plan.pdf", "plan.pdf"),
+        ("C:\\\\Mijn plannen\\\\plan.pdf", "plan.pdf"),
+        ("../../plan.pdf", "plan.pdf"),
+        ("exe.\u202efdp.pdf", "exe.fdp.pdf"),
+        ("a\r\nX-Evil: y.PDF", "a X-Evil: y.PDF"),
+        ("x" * 300 + ".pdf", "x" * 116 + ".pdf"),
+        ("x." + "y" * 300, None),
+        (".pdf", None),
+        ("", None),
+    ],
+)
+def test_name_of_a_file_is_a_name_and_keeps_its_ending(sent, kept):
+    if kept is None:
+        with pytest.raises(FileRefused):
+            checked_parts([(sent, PLAN[1])])
+    else:
+        assert [part.name for part in checked_parts([(sent, PLAN[1])])] == [kept]
