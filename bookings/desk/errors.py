@@ -59,6 +59,10 @@ class EvaluationClosed(DeskRefused):
     """There is nothing to say about it (yet, or any more)."""
 
 
+class AlreadyEvaluated(DeskRefused):
+    """Somebody told how it was, and told it otherwise."""
+
+
 class FileRefused(DeskRefused):
     """An attachment that is too large, too many, or not what its name says; `reason` is one of `size`, `count`, `kind`, `content`."""
 
