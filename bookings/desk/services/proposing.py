@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.timezone import localdate, now
 
 from bookings.desk.emails import mail_proposal
@@ -65,8 +64,7 @@ def save_draft(*, public_id: UUID, draft: Draft, by: AbstractBaseUser, seen: str
     }
     proposal = request.proposals.filter(state=ProposalState.DRAFT).first()
     if proposal is None:
-        last = request.proposals.aggregate(last=Max("version"))["last"] or 0
-        proposal = request.proposals.create(version=last + 1, made_by=by, **said)  # type: ignore[misc]
+        proposal = request.proposals.create(version=(last.version if last else 0) + 1, made_by=by, **said)  # type: ignore[misc]
     else:
         Proposal.objects.filter(pk=proposal.pk).update(**said)
         proposal.refresh_from_db()
