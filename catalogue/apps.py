@@ -7,5 +7,5 @@ class CatalogueConfig(AppConfig):
     verbose_name = _("Shop")
 
     def ready(self):
-        from catalogue import privacy  # noqa: F401  (registers itself)
+        from catalogue import actions, privacy, search  # noqa: F401  (register themselves)
         from catalogue.payments import orders  # noqa: F401  (the same)

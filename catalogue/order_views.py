@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalogue.addresses import SHOP
 from catalogue.basket import lines_of, packed, read_basket, sums_of, write_basket
 from catalogue.enums import Delivery
-from catalogue.errors import PaymentNotStarted, ShopRefused
+from catalogue.errors import NothingToPay, PaymentNotStarted, PaymentsOff, ShopRefused
 from catalogue.forms import OrderForm
 from catalogue.models import Order, shop_settings
 from catalogue.paying import lead_to_payment, let_pay, waits_for_payment
@@ -73,9 +73,11 @@ def _after(response: HttpResponse) -> HttpResponse:
     if placed is not None and waits_for_payment(placed):
         try:
             response = lead_to_payment(placed)
-        except PaymentNotStarted:
+        except (PaymentNotStarted, PaymentsOff):
             own = link_url(link=lasting_link(purpose=STATUS, about=placed, until=placed.delete_on))
             response = HttpResponseRedirect(f"{own}?gedaan=niet-betaald")
+        except NothingToPay:  # it is paid already, in another tab
+            pass
     write_basket(response, {})
     return keep_none(response)
 

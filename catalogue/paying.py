@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.http import HttpResponse
 
 from catalogue.enums import OrderState
+from catalogue.errors import PaymentNotStarted
 from catalogue.models import Order
+from catalogue.payments.orders import KIND, back_to
 from catalogue.payments.services import checkout_url
 from catalogue.prices import payments_are_on
 
@@ -20,22 +20,26 @@ def waits_for_payment(order: Order) -> bool:
     return order.state == OrderState.PLACED and order.total_cents > 0 and payments_are_on()
 
 
-def payment_page(order: Order) -> str:
-    """The address where `order` is paid. Call it outside of a transaction: Stripe answers over the network. Raises `PaymentNotStarted`."""
-    return checkout_url(order=order)
-
-
 def lead_to_payment(order: Order) -> HttpResponse:
-    """303 to where `order` is paid. Raises `PaymentNotStarted`."""
+    """303 to where `order` is paid. Not inside a transaction: Stripe answers over the network. Raises as `checkout_url` does."""
     response = HttpResponse(status=303)
-    response["Location"] = payment_page(order)
+    response["Location"] = checkout_url(order=order)
     return response
+
+
+def checkout_address(order: Order) -> str:
+    """Where `order` is paid: Stripe's page or, when Stripe cannot be reached, our own from which it is tried again.
+
+    Not inside a transaction. Raises `NothingToPay`, `PaymentsOff`.
+    """
+    try:
+        return checkout_url(order=order)
+    except PaymentNotStarted:
+        return back_to(KIND, order.public_id)
 
 
 def let_pay(response: HttpResponse) -> HttpResponse:
     """A form on this page may lead to Stripe's: browsers hold the address of a redirect against `form-action` too."""
     if payments_are_on():
-        base = urlsplit(settings.STRIPE_API_BASE)
-        leads = f"{base.scheme}://{base.netloc}" if base.netloc else STRIPE_PAGE
-        response._csp_update = {"form-action": [leads]}  # type: ignore[attr-defined]
+        response._csp_update = {"form-action": [settings.STRIPE_API_BASE or STRIPE_PAGE]}  # type: ignore[attr-defined]
     return response

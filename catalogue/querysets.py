@@ -13,7 +13,7 @@ from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
-from catalogue.enums import COUNTED_STATES, ENDED_STATES, ON_THE_SHELF, OrderState
+from catalogue.enums import COUNTED_STATES, ENDED_STATES, ON_THE_SHELF, OrderState, StockState
 
 # Where words are looked for.
 SEARCHED = ("title", "summary", "description", "category__name")
@@ -40,6 +40,15 @@ class ProductQuerySet(models.QuerySet):
     def shown(self) -> Self:
         """Those that stand in the shop."""
         return self.filter(is_shown=True)
+
+    def in_stock_state(self, state: StockState) -> Self:
+        """As `Product.stock_state` says."""
+        match state:
+            case StockState.OUT:
+                return self.filter(available__lt=F("step"))
+            case StockState.LOW:
+                return self.filter(available__gte=F("step"), available__lte=F("low_at"))
+        return self.filter(available__gte=F("step"), available__gt=F("low_at"))
 
     def low(self) -> Self:
         """Those whose stock should be filled up."""

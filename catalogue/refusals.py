@@ -20,6 +20,7 @@ WORDS: dict[type[errors.ShopRefused], Any] = {
     errors.NothingOrdered: gettext_lazy("Your basket is empty: choose something first."),
     errors.PaymentsOff: gettext_lazy("Paying does not work here just now. What is free you can order."),
     errors.PaymentNotStarted: gettext_lazy("We could not reach the page where you pay. Your order is kept: try it again in a minute."),
+    errors.NothingToPay: gettext_lazy("This order need not be paid (any more). Below you see how it stands."),
     errors.WithdrawalNotPossible: gettext_lazy("This sale cannot be undone here (any more). Mail or phone us when something is wrong with it."),
 }  # fmt: skip
 # The names by which programs tell them apart: `reason` in a problem document.
@@ -30,6 +31,7 @@ NAMES: dict[type[errors.ShopRefused], str] = {
     errors.QuantityNotPossible: "quantity",
     errors.OutOfStock: "stock",
     errors.PaymentsOff: "payments-off",
+    errors.NothingToPay: "paid-already",
     errors.PaymentNotStarted: "payment-not-started",
     errors.ShopClosed: "closed",
     errors.WithdrawalNotPossible: "withdrawal",

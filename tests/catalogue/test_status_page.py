@@ -152,7 +152,9 @@ def test_packed_order_is_refused_with_how_it_stands_now(client):
 
 def test_unpaid_order_is_paid_from_its_page(client, settings, monkeypatch):
     stripe_keys(settings)
-    monkeypatch.setattr("catalogue.paying.payment_page", lambda order: f"https://checkout.stripe.com/{order.reference}")
+    monkeypatch.setattr(
+        "catalogue.paying.checkout_url", lambda *, order: f"https://checkout.stripe.com/{order.reference}"
+    )
     order = place_order(ordered=an_order({ProductFactory(paid=True): 1}))
 
     assert deeds(client.get(page_of(order)))[0] == "pay"

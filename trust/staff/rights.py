@@ -326,6 +326,8 @@ OPERATIONS = [
     *_public("GET bookings/requests/{token}/", "POST bookings/requests/{token}/accept/"),
     *_public("POST bookings/requests/{token}/decline/", "POST bookings/requests/{token}/counter/"),
     *_public("POST bookings/requests/{token}/withdraw/", "POST bookings/requests/{token}/evaluate/"),
+    *_public("GET catalogue/products/", "GET catalogue/products/{public_id}/", "POST catalogue/orders/"),
+    *_public("GET catalogue/orders/{token}/", "DELETE catalogue/orders/{token}/"),
     *_for(ALL, None, "GET schema/", "GET schema/{type_name}/", "GET whoami/"),
     *_for(NOBODY, None, "GET sites/", "GET sites/{site_id}/"),
     *_for(NOBODY, None, "GET snippets/{type}/", "GET snippets/{type}/{pk}/"),
