@@ -13,6 +13,7 @@ ADDRESSES = (
     "/",
     "/wat-doet-lus/",
     "/kalender/",
+    "/webwinkel/",
     "/nieuws/",
     "/verhalen/",
     "/podcast/goed-omringd/",
