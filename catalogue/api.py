@@ -18,11 +18,10 @@ from catalogue import words
 from catalogue.addresses import path_of_product
 from catalogue.basket import lines_of
 from catalogue.enums import OrderActor, StockState
-from catalogue.errors import PaymentsOff, ShopRefused
+from catalogue.errors import NothingToPay, PaymentsOff, ShopRefused
 from catalogue.forms import OrderForm
 from catalogue.models import Order, Product
 from catalogue.paying import checkout_address, waits_for_payment
-from catalogue.payments.services import NothingToPay
 from catalogue.refusals import problem_for
 from catalogue.schemas import OrderIn, OrderMade, OrderOut, ProductDetail, ProductList, ProductQuery
 from catalogue.services import cancel_order, place_order

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
-from catalogue.models import Order, shop_settings
+from catalogue.addresses import path_of_product
+from catalogue.models import Order, Product, StockMovement, shop_settings
 from catalogue.terms import STATUS
+from cms.seo import absolute
 from cms.services.roles import SHOP
+from trust.keys import keyed_hash
 from trust.links.services import lasting_link, link_placeholder
 from trust.outbox.services import Attachment, queue_email, queue_staff_email
 
@@ -45,14 +49,43 @@ def mail_not_paid(order: Order) -> None:
     _mail(order, "not_paid", once=True)
 
 
-def mail_withdrawn(order: Order) -> None:
-    """The receipt of a sale that was withdrawn: when, and how what they paid comes back; once."""
-    _mail(order, "withdrawn", once=True)
+def mail_link(order: Order) -> None:
+    """The link to its page, for who lost it."""
+    _mail(order, "link")
+
+
+def edition_key(order: Order, product: Product) -> str:
+    """The same for each order of one address: nobody hears of `product` twice."""
+    whose = keyed_hash(use="catalogue.edition", value=order.email.strip().casefold())
+    return f"catalogue.edition:{product.public_id}:{whose}"
+
+
+def mail_edition(order: Order, product: Product) -> None:
+    """To who received the edition before `product`: there is a new one; once for each address."""
+    queue_email(
+        purpose="catalogue.edition",
+        to=order.email,
+        template="catalogue/emails/edition",
+        context={
+            "order": order,
+            "product": product,
+            "product_url": absolute(path_of_product(product)),
+            "status_url": status_url(order),
+            "delete_on": order.delete_on,
+        },
+        about=order,
+        once_key=edition_key(order, product),
+    )
 
 
 def mail_refunded(order: Order, *, cents: int) -> None:
     """So much went back in all; once for each amount."""
     _mail(order, "refunded", once=True, key=str(cents), given_back_cents=cents)
+
+
+def mail_withdrawn(order: Order) -> None:
+    """The receipt of a sale that was withdrawn: when, and how what they paid comes back; once."""
+    _mail(order, "withdrawn", once=True)
 
 
 def tell_staff(order: Order, *, what: str) -> None:
@@ -64,6 +97,30 @@ def tell_staff(order: Order, *, what: str) -> None:
         url=reverse("orders:detail", args=[order.pk]),
         about=order,
         once_key=f"catalogue.order-{what}:{order.public_id}",
+    )
+
+
+def tell_low_stock(product: Product, movement: StockMovement) -> None:
+    """The movement brought a product below where it is low: once each time that it falls below."""
+    queue_staff_email(
+        purpose="catalogue.stock-low",
+        group=SHOP,
+        template="catalogue/emails/staff_stock_low",
+        url=reverse("stock:product", args=[product.pk]),
+        about=product,
+        once_key=f"catalogue.stock-low:{movement.pk}",
+    )
+
+
+def tell_stock_wrong(*, count: int, on: date) -> None:
+    """So many products have a level that is not what their ledger says; once a day."""
+    queue_staff_email(
+        purpose="catalogue.stock-wrong",
+        group=SHOP,
+        template="catalogue/emails/staff_stock_wrong",
+        url=f"{reverse('stock:list')}?only=wrong",
+        count=count,
+        once_key=f"catalogue.stock-wrong:{on}",
     )
 
 

@@ -55,6 +55,14 @@ class PaymentsOff(ShopRefused):
     """Something costs money, and nothing here takes payments."""
 
 
+class NothingReplaced(ShopRefused):
+    """A product that replaces no edition, or that nobody can order yet: there is nothing to announce."""
+
+
+class PaymentNotStarted(ShopRefused):
+    """Stripe gives no page to pay on just now; the order stands, and can be paid later."""
+
+
 class ShopClosed(ShopRefused):
     """No orders come in now; `why` in the words of staff."""
 
@@ -65,3 +73,15 @@ class ShopClosed(ShopRefused):
 
 class WithdrawalNotPossible(ShopRefused):
     """A sale that cannot be withdrawn (any more): nothing was paid, or the fourteen days are over."""
+
+
+class NothingToPay(ShopRefused):
+    """It is paid already, was cancelled, or never cost anything."""
+
+
+class TooMuchGivenBack(ShopRefused):
+    """More than is left; `left_cents` can still go back."""
+
+    def __init__(self, left_cents: int):
+        super().__init__(str(left_cents))
+        self.left_cents = left_cents

@@ -14,11 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalogue.addresses import SHOP
 from catalogue.basket import lines_of, packed, read_basket, sums_of, write_basket
 from catalogue.enums import Delivery
-from catalogue.errors import PaymentsOff, ShopRefused
+from catalogue.errors import NothingToPay, PaymentNotStarted, PaymentsOff, ShopRefused
 from catalogue.forms import OrderForm
 from catalogue.models import Order, shop_settings
-from catalogue.paying import lead_to_payment, waits_for_payment
-from catalogue.payments.services import NothingToPay, PaymentNotStarted
+from catalogue.paying import lead_to_payment, let_pay, waits_for_payment
 from catalogue.refusals import adjusted, words_for
 from catalogue.services import place_order
 from catalogue.terms import STATUS
@@ -38,7 +37,7 @@ def order(request: HttpRequest) -> HttpResponse:
     response = answer_form(request, form=OrderForm, work=_place, show=_show, quantities=quantities)
     if request.method == "POST" and response.status_code == 302:
         return _after(response)
-    return response
+    return let_pay(response)
 
 
 @require_safe

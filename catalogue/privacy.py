@@ -136,6 +136,7 @@ declare_impersonal("catalogue.ShopSettings", because="where and when our own off
 declare_impersonal("catalogue.Batch", because="a post day")
 declare_impersonal("catalogue.Refund", because="an amount, and which of our own staff gave it back")
 declare_impersonal("catalogue.PaymentCase", because="an amount, and which of our own staff settled it")
+declare_impersonal("catalogue.ReachTally", because="numbers by quarter, region and kind")
 declare_impersonal("catalogue.StockMovement", because="copies; why staff moved them")
 
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 
 from catalogue import errors
 from catalogue.basket import BasketLine
-from catalogue.payments.services import NothingToPay, PaymentNotStarted
 from catalogue.services.limits import Bound, Shortfall
 from cms.errors import problem
 
@@ -20,8 +19,8 @@ WORDS: dict[type[errors.ShopRefused], Any] = {
     errors.OrderMoveNotAllowed: gettext_lazy("That is not possible any more: your order has gone on meanwhile. Below you see how it stands."),
     errors.NothingOrdered: gettext_lazy("Your basket is empty: choose something first."),
     errors.PaymentsOff: gettext_lazy("Paying does not work here just now. What is free you can order."),
-    PaymentNotStarted: gettext_lazy("We could not reach the page where you pay. Your order is kept: try it again in a minute."),
-    NothingToPay: gettext_lazy("This order need not be paid (any more). Below you see how it stands."),
+    errors.PaymentNotStarted: gettext_lazy("We could not reach the page where you pay. Your order is kept: try it again in a minute."),
+    errors.NothingToPay: gettext_lazy("This order need not be paid (any more). Below you see how it stands."),
     errors.WithdrawalNotPossible: gettext_lazy("This sale cannot be undone here (any more). Mail or phone us when something is wrong with it."),
 }  # fmt: skip
 # The names by which programs tell them apart: `reason` in a problem document.
@@ -32,8 +31,8 @@ NAMES: dict[type[errors.ShopRefused], str] = {
     errors.QuantityNotPossible: "quantity",
     errors.OutOfStock: "stock",
     errors.PaymentsOff: "payments-off",
-    NothingToPay: "paid-already",
-    PaymentNotStarted: "payment-not-started",
+    errors.NothingToPay: "paid-already",
+    errors.PaymentNotStarted: "payment-not-started",
     errors.ShopClosed: "closed",
     errors.WithdrawalNotPossible: "withdrawal",
 }

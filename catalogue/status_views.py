@@ -15,7 +15,7 @@ from catalogue.basket_views import DONE
 from catalogue.enums import Delivery, OrderActor, OrderState
 from catalogue.errors import ShopRefused
 from catalogue.models import Order, shop_settings
-from catalogue.paying import lead_to_payment, waits_for_payment
+from catalogue.paying import lead_to_payment, let_pay, waits_for_payment
 from catalogue.refusals import words_for
 from catalogue.services import cancel_order, withdraw_sale, withdraw_until
 from catalogue.showing import AGAIN, CANCEL, PAY, WITHDRAW, deeds_of, order_of, steps_of, story_of
@@ -84,4 +84,4 @@ def _show(request: HttpRequest, mine: Order, *, why: list[str] | None = None, st
         "why": why or [],
         "done": request.GET.get(DONE, "") if request.method != "POST" else "",
     }
-    return render(request, "catalogue/status.html", context, status=status)
+    return let_pay(render(request, "catalogue/status.html", context, status=status))

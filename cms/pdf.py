@@ -32,6 +32,11 @@ class PdfNotReady(Exception):
 
 def pdf_of(template: str, context: Mapping[str, Any]) -> bytes:
     """`template` as a PDF; it may load files of `static/` (`https://static.invalid/css/…`) and nothing else. Raises `PdfNotReady`."""
+    return drawn(template, context).write_pdf(pdf_variant="pdf/ua-1")
+
+
+def drawn(template: str, context: Mapping[str, Any]) -> Any:
+    """The same as WeasyPrint's `HTML`, before it is laid out on pages. Raises `PdfNotReady`."""
     try:
         from weasyprint import HTML
         from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -50,7 +55,7 @@ def pdf_of(template: str, context: Mapping[str, Any]) -> bytes:
             return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
 
     html = render_to_string(template, dict(context))
-    return HTML(string=html, base_url=STATIC, url_fetcher=Ours()).write_pdf(pdf_variant="pdf/ua-1")
+    return HTML(string=html, base_url=STATIC, url_fetcher=Ours())
 
 
 def pdf_download(content: bytes, filename: str) -> HttpResponse:

@@ -1,10 +1,18 @@
-"""Screens of staff that show and never write: what people sent us is not ours to edit."""
+"""Screens of staff: who comes in and how they are asked; those that show and never write, for what people sent us is not ours to edit."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from wagtail.admin.menu import MenuItem
 from wagtail.permission_policies import ModelPermissionPolicy
 
 WRITING = frozenset({"add", "change", "delete"})
+READ, SUBMIT, BOTH = ("GET", "HEAD"), ("POST",), ("GET", "HEAD", "POST")
+CONFIRMED, SEEN = "confirmed", "seen"  # fields of a preview: its button was pressed, and what it showed
 
 
 class ShownOnly(ModelPermissionPolicy):
@@ -15,3 +23,37 @@ class ShownOnly(ModelPermissionPolicy):
 
     def user_has_any_permission(self, user, actions):
         return any(self.user_has_permission(user, action) for action in actions)
+
+
+class GuardedMenuItem(MenuItem):
+    """For who has `right`."""
+
+    def __init__(self, *args, right: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.right = right
+
+    def is_shown(self, request):
+        return request.user.has_perm(self.right)
+
+
+def guarded(right: str, methods: tuple[str, ...]) -> Callable:
+    """Decorator: who has no `right` gets 403 before anything else, then the method is looked at."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def screen(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if not request.user.has_perm(right):
+                raise PermissionDenied
+            if request.method not in methods:
+                return HttpResponseNotAllowed(methods)
+            return view(request, *args, **kwargs)
+
+        return screen
+
+    return decorate
+
+
+def carried(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was filled in, for the hidden fields of a preview."""
+    own = {"csrfmiddlewaretoken", CONFIRMED, SEEN}
+    return [(name, value) for name, values in request.POST.lists() if name not in own for value in values]

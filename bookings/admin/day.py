@@ -18,12 +18,9 @@ from bookings.admin.forms import PersonForm, PhoneForm, WalkInForm
 from bookings.admin.people import ENDED, people_of, places_in_line, sections_of
 from bookings.admin.refusals import staff_words
 from bookings.admin.rights import (
-    BOTH,
     CHANGE_DATES,
-    READ,
     SEE_PEOPLE,
     STEER_PEOPLE,
-    SUBMIT,
     WRITE_TO_PEOPLE,
     date_screen,
     person_of,
@@ -48,6 +45,7 @@ from bookings.services.door import close_attendance, save_ticks
 from bookings.services.making import note_registration
 from trust.audit.enums import Access
 from trust.audit.services import record_access
+from trust.viewing import BOTH, READ, SUBMIT
 
 TICKED, WAS = "there", "was"
 KNOWN = {"yes": True, "no": False, "": None}

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from bookings.admin.forms import CapacityForm, DeedForm, MoveForm, ReasonForm
 from bookings.admin.refusals import staff_words
-from bookings.admin.rights import BOTH, CHANGE_DATES, date_screen
+from bookings.admin.rights import CHANGE_DATES, date_screen
 from bookings.enums import EVENT_TRANSITIONS, EventState
 from bookings.errors import BookingRefused
 from bookings.models import Event
@@ -29,8 +29,8 @@ from bookings.services import (
     publish_event,
 )
 from bookings.services.previewing import Told, preview
+from trust.viewing import BOTH, CONFIRMED, SEEN, carried
 
-CONFIRMED, SEEN = "confirmed", "seen"
 LINK_WORDS = gettext_lazy("[link to their own page]")
 
 
@@ -191,12 +191,6 @@ def show_told(
 def is_confirmed(request: HttpRequest, event: Event) -> bool:
     """Whether the button of the preview was pressed, and the date is still as it was shown."""
     return request.POST.get(CONFIRMED) == "yes" and request.POST.get(SEEN) == str(event.sequence)
-
-
-def carried(request: HttpRequest) -> list[tuple[str, str]]:
-    """What was filled in, for the hidden fields of the preview."""
-    own = {"csrfmiddlewaretoken", CONFIRMED, SEEN}
-    return [(name, value) for name, values in request.POST.lists() if name not in own for value in values]
 
 
 def to_day(event: Event) -> HttpResponse:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, time
 
 from django.http import HttpRequest, HttpResponse
@@ -13,45 +12,13 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 
-from bookings.admin.rights import READ, SEE_DATES, guarded
+from bookings.admin.rights import SEE_DATES
 from bookings.counts import PRESENCE, counts_of
 from bookings.enums import EventState, RegistrationState, Source
 from bookings.models import Event
 from bookings.occurrences import moment_on
-from cms.charts import months_up_to
-
-WIDTH, HEIGHT, STEP = 30, 80, 40
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A part of a bar (SVG units); `kind` 0, 1, 2 … has a colour and a hatching of its own."""
-
-    kind: int
-    y: float
-    height: float
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A month: its name, the parts of its bar, and what stands in the table for it."""
-
-    label: str
-    short: str
-    x: int
-    segments: list[Segment]
-    values: list[str]
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A chart and the table beside it, which says the same. `legend`: the names of the parts, which head the table's columns."""
-
-    id: str
-    heading: str
-    legend: list[str]
-    bars: list[Bar]
-    empty: bool = False
+from cms.charts import HEIGHT, STACK_STEP, Figure, Segment, Stack, months_up_to, stacked
+from trust.viewing import READ, guarded
 
 
 @guarded(SEE_DATES, READ)
@@ -84,17 +51,17 @@ def came(count: Counter[str], presence: str | None = None) -> int:
     )
 
 
-def presence(events: Iterable[Event], counts: dict[int, Counter[str]], months: list[date]) -> Chart:
+def presence(events: Iterable[Event], counts: dict[int, Counter[str]], months: list[date]) -> Figure:
     """Who came, who stayed away, of whom nobody knows."""
     found: dict[date, Counter[str]] = defaultdict(Counter)
     for event in events:
         for kind in PRESENCE.values():
             found[month_of(event)][kind] += came(counts[event.pk], kind)
     legend = {"came": _("was there"), "stayed-away": _("stayed away"), "unknown": _("not ticked")}
-    return stacked("presence", _("Who was there"), legend, found, months)
+    return by_month("presence", _("Who was there"), legend, found, months)
 
 
-def sources(events: Iterable[Event], counts: dict[int, Counter[str]], months: list[date]) -> Chart:
+def sources(events: Iterable[Event], counts: dict[int, Counter[str]], months: list[date]) -> Figure:
     """Through what people came."""
     found: dict[date, Counter[str]] = defaultdict(Counter)
     for event in events:
@@ -103,10 +70,10 @@ def sources(events: Iterable[Event], counts: dict[int, Counter[str]], months: li
             if state == RegistrationState.CONFIRMED:
                 found[month_of(event)][source] += people
     legend = {source.value: str(source.label) for source in Source}
-    return stacked("sources", _("How people registered"), legend, found, months)
+    return by_month("sources", _("How people registered"), legend, found, months)
 
 
-def fill(events: Iterable[Event], counts: dict[int, Counter[str]], months: list[date]) -> list[Chart]:
+def fill(events: Iterable[Event], counts: dict[int, Counter[str]], months: list[date]) -> list[Figure]:
     """For each series with a number of seats: of every hundred seats, how many were taken."""
     seats: dict[str, dict[date, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for event in events:
@@ -123,27 +90,18 @@ def fill(events: Iterable[Event], counts: dict[int, Counter[str]], months: list[
             height = round((share or 0) * HEIGHT / 100, 1)
             said = "–" if share is None else _("%(share)d of 100") % {"share": share}
             segments = [Segment(0, HEIGHT - height, height)] if height else []
-            bars.append(_bar(month, index, segments, [said]))
+            bars.append(Stack(*_names(month), index * STACK_STEP, segments, [said]))
         heading = _("How full: %(series)s") % {"series": title}
-        charts.append(Chart(f"fill-{place}", heading, [_("seats taken")], bars))
+        charts.append(Figure(f"fill-{place}", heading, [_("seats taken")], bars))
     return charts
 
 
-def stacked(
+def by_month(
     name: str, heading: str, legend: dict[str, str], rows: dict[date, Counter[str]], months: list[date]
-) -> Chart:
+) -> Figure:
     """Bars of numbers of people, one part above the other."""
-    highest = max([sum(rows[month].values()) for month in months if month in rows] + [1])
-    bars = []
-    for index, month in enumerate(months):
-        row, y, segments = rows.get(month, Counter()), float(HEIGHT), []
-        for kind, key in enumerate(legend):
-            if height := round(row[key] * HEIGHT / highest, 1):
-                y = round(y - height, 1)
-                segments.append(Segment(kind, y, height))
-        bars.append(_bar(month, index, segments, [str(row[key]) for key in legend]))
-    return Chart(name, heading, list(legend.values()), bars, empty=not any(bar.segments for bar in bars))
+    return stacked(name, heading, legend, [(*_names(month), rows.get(month, Counter())) for month in months])
 
 
-def _bar(month: date, index: int, segments: list[Segment], values: list[str]) -> Bar:
-    return Bar(date_format(month, "F Y"), date_format(month, "M").lower(), index * STEP, segments, values)
+def _names(month: date) -> tuple[str, str]:
+    return date_format(month, "F Y"), date_format(month, "M").lower()

@@ -16,9 +16,9 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
-from bookings.admin.rights import BOTH, guarded
 from bookings.models import Holiday
 from bookings.services.making import add_belgian_holidays
+from trust.viewing import BOTH, guarded
 
 ADD = "bookings.add_holiday"
 

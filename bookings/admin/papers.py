@@ -17,7 +17,7 @@ from openpyxl import Workbook
 
 from bookings.admin.deeds import to_day
 from bookings.admin.people import people_of, places_in_line
-from bookings.admin.rights import READ, SEE_PEOPLE, SUBMIT, date_screen, person_of
+from bookings.admin.rights import SEE_PEOPLE, date_screen, person_of
 from bookings.certificates import as_download, certificates, has_certificate
 from bookings.enums import RegistrationState
 from bookings.icalendars import place_of
@@ -26,6 +26,7 @@ from cms.pdf import PdfNotReady, organisation_for
 from cms.sheets import csv_lines, harmless
 from trust.audit.enums import Access
 from trust.audit.services import record, record_access
+from trust.viewing import READ, SUBMIT
 
 EMPTY_LINES = 8
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

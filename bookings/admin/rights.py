@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from bookings.models import Event, Registration
+from trust.viewing import guarded
 
 SEE_DATES = "bookings.view_event"
 MAKE_DATES = "bookings.add_event"
@@ -17,25 +17,6 @@ CHANGE_DATES = "bookings.change_event"
 SEE_PEOPLE = "bookings.view_registration"
 STEER_PEOPLE = "bookings.change_registration"
 WRITE_TO_PEOPLE = "bookings.add_eventmessage"
-
-READ, SUBMIT, BOTH = ("GET", "HEAD"), ("POST",), ("GET", "HEAD", "POST")
-
-
-def guarded(right: str, methods: tuple[str, ...]) -> Callable:
-    """Decorator: who has no `right` gets 403 before anything else, then the method is looked at."""
-
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @wraps(view)
-        def screen(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-            if not request.user.has_perm(right):
-                raise PermissionDenied
-            if request.method not in methods:
-                return HttpResponseNotAllowed(methods)
-            return view(request, *args, **kwargs)
-
-        return screen
-
-    return decorate
 
 
 def date_screen(right: str, methods: tuple[str, ...]) -> Callable:

@@ -23,9 +23,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from bookings.admin.dates import SEATS, WHAT, WHERE, OurHistory, ThroughServices
-from bookings.admin.deeds import carried
 from bookings.admin.refusals import staff_words
-from bookings.admin.rights import MAKE_DATES, SUBMIT, guarded
+from bookings.admin.rights import MAKE_DATES
 from bookings.admin.series_forms import QuestionFormSet, SeriesForm, days_ahead
 from bookings.errors import BookingRefused
 from bookings.models import Series
@@ -33,6 +32,7 @@ from bookings.services import apply_series, generate_dates
 from bookings.services.following import followers
 from bookings.services.making import create_series, edit_series
 from trust.audit.panels import HistoryPanel
+from trust.viewing import SUBMIT, carried, guarded
 
 register_permission_policy(Series, ThroughServices(Series))
 

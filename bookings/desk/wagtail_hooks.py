@@ -21,6 +21,7 @@ from bookings.desk.admin.rights import SEE_EVALUATIONS, SEE_OWN_DATES, SEE_REQUE
 from bookings.desk.admin.trainers import TrainerViewSet
 from bookings.desk.enums import RequestState
 from trust.audit.words import register_deeds
+from trust.viewing import GuardedMenuItem
 from trust.words import register_words
 
 register_deeds(
@@ -112,17 +113,6 @@ def desk_style():
 @hooks.register("register_admin_viewset")
 def desk():
     return DeskGroup()
-
-
-class GuardedMenuItem(MenuItem):
-    """For who has `right`."""
-
-    def __init__(self, *args, right: str, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.right = right
-
-    def is_shown(self, request):
-        return request.user.has_perm(self.right)
 
 
 @hooks.register("register_admin_urls")

@@ -1,6 +1,6 @@
 """Everything Django must find under the label `catalogue`."""
 
-from catalogue.models.orders import Batch, Customer, CustomerKey, Order, OrderLine, OrderMove
+from catalogue.models.orders import Batch, Customer, CustomerKey, Order, OrderLine, OrderMove, ReachTally
 from catalogue.models.payments import Payment, PaymentCase, Refund, StripeEvent
 from catalogue.models.products import Category, Product, ProductPicture, StockMovement
 from catalogue.models.settings import ShopSettings, shop_settings
@@ -18,6 +18,7 @@ __all__ = [
     "PaymentCase",
     "Product",
     "ProductPicture",
+    "ReachTally",
     "Refund",
     "ShopPage",
     "ShopSettings",

@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
-from catalogue.enums import Delivery, OrderActor, OrderState, VatRate
+from catalogue.enums import Delivery, OrderActor, OrderState, ProductKind, VatRate
 from catalogue.models.products import Product
 from catalogue.querysets import OrderQuerySet
 from trust.references import new_reference
@@ -213,3 +213,24 @@ class OrderMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"
+
+
+class ReachTally(models.Model):
+    """What left us and is erased since, in numbers: by quarter (its first day), region and kind of product. It names nobody."""
+
+    quarter = models.DateField(_("quarter"))
+    province = models.CharField(_("region"), max_length=20, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=ProductKind)
+    orders = models.PositiveIntegerField(_("orders"), default=0)
+    copies = models.PositiveIntegerField(_("copies"), default=0)
+
+    class Meta:
+        verbose_name = _("tally of what left us")
+        verbose_name_plural = _("tallies of what left us")
+        ordering = ["quarter", "province", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["quarter", "province", "kind"], name="reach_one_line_a_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quarter} {self.province} {self.kind}: {self.orders}"

@@ -1,8 +1,10 @@
 """What stands in the shop, and how many there are."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -124,6 +126,26 @@ class Product(ClusterableModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, **kwargs: Any) -> None:
+        """The level is the ledger's alone: a form that was open while orders came never puts an old one back."""
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            own = {field.name for field in self._meta.concrete_fields} - {"id", "available"}
+            kwargs["update_fields"] = [*sorted(own), "pictures"]
+        super().save(**kwargs)
+
+    def clean(self) -> None:
+        """Limits are whole packs, and a period allows at least one order."""
+        super().clean()
+        wrong: dict[str, Any] = {}
+        for name in ("order_most", "period_most"):
+            most = getattr(self, name)
+            if most is not None and self.step and most % self.step:
+                wrong[name] = _("Choose a whole number of packs of %(step)d.") % {"step": self.step}
+        if self.order_most is not None and self.period_most is not None and self.period_most < self.order_most:
+            wrong["period_most"] = _("This is fewer than what one order may have, so that order would be refused.")
+        if wrong:
+            raise ValidationError(wrong)
 
     @property
     def is_free(self) -> bool:

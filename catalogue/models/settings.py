@@ -2,8 +2,20 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+from cms.money import EuroField
+
+
+class ShopSettingsForm(WagtailAdminModelForm):
+    """Amounts in euro."""
+
+    postage_cents = EuroField(
+        label=_("Postage, in euro"), help_text=_("For an order with something to pay; what is free travels free.")
+    )
+    free_postage_from_cents = EuroField(label=_("No postage from, in euro"), help_text=_("0: always postage."))
 
 
 @register_setting(icon="tag", name="shop-settings")
@@ -26,6 +38,7 @@ class ShopSettings(BaseSiteSetting):
         _("who needs more"), max_length=300, blank=True, help_text=_("Shown where a limit is reached.")
     )
 
+    base_form_class = ShopSettingsForm
     panels = [
         MultiFieldPanel(["is_open", "closed_text"], heading=_("Open or closed")),
         MultiFieldPanel(["postage_cents", "free_postage_from_cents"], heading=_("Post")),

@@ -14,13 +14,14 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.auth import permission_required
 
+from catalogue.errors import TooMuchGivenBack
 from catalogue.models import Payment, PaymentCase
 from catalogue.payments.following import left_to_give
 from catalogue.payments.payables import payable_of
-from catalogue.payments.services import TooMuchGivenBack, close_case, refund_payment
+from catalogue.payments.services import close_case, refund_payment
 from cms.money import euro
+from trust.viewing import BOTH, READ, guarded
 
 SEE_CASES, SETTLE_CASES, GIVE_BACK = (
     "catalogue.view_paymentcase",
@@ -51,7 +52,7 @@ class GiveBackForm(forms.Form):
         return int(self.cleaned_data["euros"] * 100)
 
 
-@permission_required(SEE_CASES)
+@guarded(SEE_CASES, READ)
 def cases(request: HttpRequest) -> HttpResponse:
     """`/admin/payments/cases/`: what waits, the oldest first; with `?settled`, what was settled."""
     settled = "settled" in request.GET
@@ -63,7 +64,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "catalogue/admin/cases.html", context)
 
 
-@permission_required(SETTLE_CASES)
+@guarded(SETTLE_CASES, BOTH)
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """`…/cases/<pk>/`: what it is about; POST says how it was settled."""
     case = get_object_or_404(PaymentCase.objects.select_related("payment", "closed_by"), pk=pk)
@@ -88,7 +89,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@permission_required(GIVE_BACK)
+@guarded(GIVE_BACK, BOTH)
 def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     """`/admin/payments/<pk>/give-back/`: asks how much; POST has Stripe give it back."""
     payment = get_object_or_404(Payment, pk=pk)

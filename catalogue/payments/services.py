@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from catalogue.enums import PaymentState
-from catalogue.errors import PaymentsOff, ShopRefused
+from catalogue.errors import NothingToPay, PaymentNotStarted, PaymentsOff, TooMuchGivenBack
 from catalogue.models import Order, Payment, PaymentCase, Refund, StripeEvent
 from catalogue.payments import stripe_api
 from catalogue.payments.following import LIVE, follow, left_to_give
@@ -22,22 +22,6 @@ from trust.audit.services import record
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
-
-
-class PaymentNotStarted(ShopRefused):
-    """Stripe cannot be reached, or takes it not; nothing was charged."""
-
-
-class NothingToPay(ShopRefused):
-    """It is paid already, was cancelled, or never cost anything."""
-
-
-class TooMuchGivenBack(ShopRefused):
-    """More than is left; `left_cents` can still go back."""
-
-    def __init__(self, left_cents: int):
-        super().__init__(str(left_cents))
-        self.left_cents = left_cents
 
 
 def checkout_url(*, order: Order) -> str:

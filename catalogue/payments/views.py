@@ -11,10 +11,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from catalogue.enums import PaymentState
-from catalogue.errors import PaymentsOff
+from catalogue.errors import NothingToPay, PaymentNotStarted, PaymentsOff
 from catalogue.models import Payment
+from catalogue.paying import let_pay
 from catalogue.payments.payables import payable_of
-from catalogue.payments.services import NothingToPay, PaymentNotStarted, payment_url, receive_event
+from catalogue.payments.services import payment_url, receive_event
 from catalogue.payments.stripe_api import SignatureWrong, read_event
 from trust.limits import MINUTE, address_of, anonymous, count
 
@@ -67,7 +68,8 @@ def back(request: HttpRequest, kind: str, public_id: UUID) -> HttpResponseBase:
         "can_pay": payment.state not in (PaymentState.PAID, PaymentState.PROCESSING) and _is_due(kind, public_id),
         "problem": problem,
     }
-    return render(request, "catalogue/payment.html", context, status=503 if problem == "not-started" else 200)
+    status = 503 if problem == "not-started" else 200
+    return let_pay(render(request, "catalogue/payment.html", context, status=status))
 
 
 def _is_due(kind: str, public_id: UUID) -> bool:

@@ -68,11 +68,16 @@ def known_customer(*, key: str, name: str) -> Customer:
 
 @transaction.atomic
 def merge_customers(*, keep_id: int, merged_id: int, by: AbstractBaseUser) -> Customer:
-    """The second is the first from now on, with its keys and orders: limits count them together. A repeat changes nothing."""
+    """The second is the first from now on, with its keys and orders: limits count them together. A repeat changes nothing.
+
+    Raises `Customer.DoesNotExist` when the first is gone.
+    """
     rows = {
         row.pk: row for row in Customer.objects.select_for_update().filter(pk__in=[keep_id, merged_id]).order_by("pk")
     }
-    kept, merged = rows[keep_id], rows.get(merged_id)
+    kept, merged = rows.get(keep_id), rows.get(merged_id)
+    if kept is None:
+        raise Customer.DoesNotExist
     if merged is None or keep_id == merged_id:
         return kept
     CustomerKey.objects.filter(customer=merged).update(customer=kept)

@@ -56,8 +56,10 @@ class Ordered:
 
 
 @transaction.atomic
-def place_order(*, ordered: Ordered, source: str = "site") -> Order:
-    """Write it, keep its stock, mail who ordered. What is free is to be packed at once; what is not waits for its payment until `pay_by`.
+def place_order(*, ordered: Ordered, source: str = "site", by: AbstractBaseUser | None = None) -> Order:
+    """Write it, keep its stock, mail who ordered. `by`: who of staff wrote it down for them.
+
+    What is free is to be packed at once; what is not waits for its payment until `pay_by`.
 
     Raises `NothingOrdered`, `ProductGone`, `QuantityNotPossible`, `OutOfStock`, `PaymentsOff`, `ShopClosed`.
     """
@@ -115,9 +117,10 @@ def place_order(*, ordered: Ordered, source: str = "site") -> Order:
     )
     _write_lines(order, quantities)
     reserve(order, quantities)
-    log_move(order, was="", actor=OrderActor.CUSTOMER)
+    actor = OrderActor.STAFF if by else OrderActor.CUSTOMER
+    log_move(order, was="", actor=actor, by=by)
     if order.is_free:
-        move(order, OrderState.TO_PACK, actor=OrderActor.CUSTOMER)
+        move(order, OrderState.TO_PACK, actor=actor, by=by)
         emails.mail_confirmed(order)
     return order
 
@@ -175,6 +178,26 @@ def change_order(
         different.append("lines")
     if different:
         record(verb="catalogue.order-changed", about=order, by=by, details={"fields": different})
+    return order
+
+
+@transaction.atomic
+def keep_notes(*, public_id: UUID, notes: str, by: AbstractBaseUser) -> Order:
+    """What staff note beside it, whatever its state."""
+    order = lock_order(public_id=public_id)
+    if order.notes != notes:
+        order.notes = notes
+        order.save(update_fields=["notes"])
+        record(verb="catalogue.order-changed", about=order, by=by, details={"fields": ["notes"]})
+    return order
+
+
+@transaction.atomic
+def resend_link(*, public_id: UUID, by: AbstractBaseUser) -> Order:
+    """The link to its page, once more, to the address that stands on it."""
+    order = lock_order(public_id=public_id)
+    emails.mail_link(order)
+    record(verb="catalogue.order-link-sent", about=order, by=by)
     return order
 
 

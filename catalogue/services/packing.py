@@ -13,6 +13,7 @@ from django.utils.timezone import now
 
 from catalogue import emails
 from catalogue.enums import Delivery, OrderActor, OrderState
+from catalogue.errors import OrderMoveNotAllowed
 from catalogue.models import Batch, Order
 from catalogue.services.moving import lock_order, move
 from trust.audit.services import record
@@ -42,6 +43,20 @@ def gather_batch(*, post_on: date, public_ids: Collection[UUID], by: AbstractBas
     Order.objects.filter(pk__in=pks).update(batch=batch)
     record(verb="catalogue.batch-gathered", about=batch, by=by, details={"count": len(pks)})
     return batch
+
+
+@transaction.atomic
+def leave_batch(*, public_id: UUID, by: AbstractBaseUser) -> Order:
+    """It does not go with this batch: it waits for the next one. A repeat changes nothing. Raises `OrderMoveNotAllowed` once it is packed."""
+    order = lock_order(public_id=public_id)
+    if order.batch_id is None:
+        return order
+    if order.state != OrderState.TO_PACK:
+        raise OrderMoveNotAllowed(order.state, order.state, OrderActor.STAFF)
+    order.batch = None
+    order.save(update_fields=["batch"])
+    record(verb="catalogue.order-changed", about=order, by=by, details={"fields": ["batch"]})
+    return order
 
 
 @transaction.atomic
@@ -91,7 +106,10 @@ def hand_over_order(*, public_id: UUID, by: AbstractBaseUser) -> Order:
 
 @transaction.atomic
 def send_batch(*, public_id: UUID, carrier: str, codes: Mapping[UUID, str], by: AbstractBaseUser) -> int:
-    """Every packed order of the batch left with `carrier`, each with its own code where it has one. Returns how many; a repeat sends none again."""
+    """Every packed order of the batch left with `carrier`, each with its own code where it has one. What was not packed waits for the next batch.
+
+    Returns how many; a repeat sends none again.
+    """
     batch = Batch.objects.select_for_update(no_key=True, of=("self",)).get(public_id=public_id)
     packed = batch.orders.filter(state=OrderState.PACKED).order_by("pk").values_list("public_id", flat=True)
     sent = 0
@@ -99,6 +117,7 @@ def send_batch(*, public_id: UUID, carrier: str, codes: Mapping[UUID, str], by: 
         send_order(public_id=order_id, parcel=Parcel(carrier, codes.get(order_id, "")), by=by)
         sent += 1
     if sent:
+        batch.orders.filter(state=OrderState.TO_PACK).update(batch=None)
         batch.carrier, batch.sent_at = carrier, batch.sent_at or now()
         batch.save(update_fields=["carrier", "sent_at"])
         record(verb="catalogue.batch-sent", about=batch, by=by, details={"count": sent})

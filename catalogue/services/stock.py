@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 import structlog
 from django.db import transaction
 from django.db.models import F
+from django.utils.timezone import localdate
 
+from catalogue import emails
 from catalogue.enums import MovementKind, StockState
 from catalogue.errors import OutOfStock, StockNotThere
 from catalogue.models import Order, Product, StockMovement
@@ -99,6 +100,17 @@ def prove_stock() -> list[Discrepancy]:
     return [Discrepancy(product, product.available, product.ledger) for product in rows]
 
 
+@transaction.atomic
+def tell_discrepancies() -> int:
+    """Log each product whose level is not what its ledger says, and mail staff the way to them, once a day. Returns how many there are."""
+    found = prove_stock()
+    for one in found:
+        log.error("stock_does_not_add_up", product=one.product.slug, level=one.level, ledger=one.ledger)
+    if found:
+        emails.tell_stock_wrong(count=len(found), on=localdate())
+    return len(found)
+
+
 def _by_hand(
     product_id: int,
     kind: MovementKind,
@@ -134,16 +146,6 @@ def _write(
     )
     if audited:
         record(verb="catalogue.stock-moved", about=product, by=by, details={"kind": kind, "copies": quantity})
-    if product.stock_state != was:
-        _tell(product)
+    if was == StockState.IN_STOCK and product.stock_state != was and product.is_shown:
+        emails.tell_low_stock(product, movement)
     return movement
-
-
-# Who wants to hear that the stock of a product reads otherwise now (webhooks, the mail about low stock), filled from `ready()` and hooks.
-LISTENERS: list = []
-
-
-def _tell(product: Product) -> None:
-    state, public_id = StockState(product.stock_state), UUID(str(product.public_id))
-    for listener in LISTENERS:
-        listener(product=product, public_id=public_id, state=state)

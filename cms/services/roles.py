@@ -74,6 +74,8 @@ SHELVES = [
     *[f"catalogue.{verb}_{model}" for model in ("product", "category") for verb in ("add", "change", "view")],
     *[f"catalogue.{verb}_{model}" for model in ("order", "batch") for verb in ("add", "change", "view")],
     "catalogue.delete_category",
+    # Only what was never ordered nor moved (catalogue.admin.products).
+    "catalogue.delete_product",
     "catalogue.add_stockmovement",
     "catalogue.view_stockmovement",
     "catalogue.change_customer",

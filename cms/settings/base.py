@@ -139,6 +139,3 @@ if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
     CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 20_000)
 
 DEMO_PASSWORD = env("DEMO_PASSWORD", default="")
-
-if STRIPE_SECRET_KEY:
-    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(PAY_ORIGIN)

@@ -28,6 +28,7 @@ PERIODIC_JOBS: dict[str, dict[str, Any]] = {
     "prune_db_task_results": {"at": "03:10"},
     "clearsessions": {"at": "03:20"},
     "run_retention": {"at": "03:30"},
+    "prove_stock": {"at": "04:30"},
 }
 if BACKUP_AT:
     PERIODIC_JOBS["backup"] = {"at": BACKUP_AT}

@@ -16,7 +16,6 @@ STRIPE_STAND_IN = not STRIPE_SECRET_KEY
 if STRIPE_STAND_IN:
     STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRETS = "sk_test_stand_in", ["whsec_stand_in"]
     STRIPE_API_BASE = STRIPE_API_BASE or "http://127.0.0.1:9"
-    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(STRIPE_API_BASE)
 (VAR_DIR / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns when it is not there
 
 # Static files come from their folders; with the debug pages off they are looked up once, at the start.

@@ -7,7 +7,5 @@ STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")
 STRIPE_WEBHOOK_SECRETS = env.list("STRIPE_WEBHOOK_SECRETS", default=[])
 # Another address than Stripe's own: the stand-in of tests and of `make run`.
 STRIPE_API_BASE = env("STRIPE_API_BASE", default="")
-# Where a form of ours may lead to: the page to pay on.
-PAY_ORIGIN = STRIPE_API_BASE or "https://checkout.stripe.com"
 # The development settings start one; nothing of it answers elsewhere.
 STRIPE_STAND_IN = False

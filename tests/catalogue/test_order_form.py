@@ -8,8 +8,8 @@ import pytest
 
 from catalogue import order_views
 from catalogue.enums import Delivery, OrderState
+from catalogue.errors import PaymentNotStarted
 from catalogue.models import Order, Product, ShopSettings
-from catalogue.payments.services import PaymentNotStarted
 from catalogue.services import place_order
 from tests.catalogue.reading import BASKET, basket_of, errors, put_in, refusals
 from tests.factories.shop import ProductFactory, an_order, stripe_keys

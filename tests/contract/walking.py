@@ -17,7 +17,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import (
     APIToken,
@@ -35,6 +35,7 @@ from wagtail.models import (
 from bookings.desk.enums import RequestState
 from bookings.desk.models import RequestFile
 from bookings.desk.services import make_invoice
+from catalogue.models import Batch
 from cms.models import PlainPage
 from podcast.enums import ConsentEnd
 from podcast.models import TakeDown
@@ -54,6 +55,7 @@ from tests.factories.outbox import OutboundEmailFactory
 from tests.factories.podcast import GuestConsentFactory
 from tests.factories.privacy import PrivacyRequestFactory
 from tests.factories.registrations import HolidayFactory, RegistrationFactory, SeriesFactory
+from tests.factories.shop import CategoryFactory, CustomerFactory, OrderFactory, ProductFactory
 from trust.about import reference_to
 from trust.links.models import PersonalLink
 from trust.organisations.models import Organisation
@@ -147,6 +149,7 @@ def make_world(site: Site) -> World:
     registration = RegistrationFactory()
     invoice = make_invoice(public_id=BookingRequestFactory(state=RequestState.GIVEN).public_id, by=owner)
     asked = BookingRequestFactory(state=RequestState.PROPOSED)
+    ordered = OrderFactory()
     part = RequestFile.objects.create(request=asked, name="a.pdf", content_type="application/pdf", size=1, content=b"a")
     world = World(site, page, free=PlainPageFactory(title="Vrij"))
     free_revision = world.free.save_revision()
@@ -217,6 +220,14 @@ def make_world(site: Site) -> World:
         "invoices": {"pk": invoice.pk},
         "invoices:make": {"pk": invoice.request_id},
         "requests": {"pk": asked.pk, "version": 1, "public_id": part.public_id},
+        "products": {"pk": ordered.lines.get().product_id},
+        # One that was never ordered, so that it can go.
+        "products:delete": {"pk": ProductFactory(stock=0).pk},
+        "shop-categories": {"pk": CategoryFactory().pk},
+        "stock": {"pk": ordered.lines.get().product_id},
+        "orders": {"pk": ordered.pk},
+        "packing": {"pk": Batch.objects.create(post_on=localdate()).pk},
+        "customers": {"pk": ordered.customer_id, "other": CustomerFactory().pk},
         "booking-terms": {"pk": BookingTermsFactory().pk},
         "organisations": {"pk": Organisation.objects.create(number=NUMBER, name="Een organisatie").pk},
         "postcodes": {"pk": Postcode.objects.get_or_create(code=3000, defaults={"municipality": "Leuven"})[0].pk},

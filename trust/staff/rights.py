@@ -36,6 +36,7 @@ ANSWERERS: Roles = frozenset({BOOKINGS, OFFICE})
 BOOKERS: Roles = frozenset({BOOKINGS})
 INVOICERS: Roles = frozenset({BOOKINGS, SHOP})
 INFORMERS: Roles = frozenset({CHIEF_EDITORS, OFFICE})
+SHOPKEEPERS: Roles = frozenset({SHOP})
 POSTERS: Roles = frozenset({SHOP, CIRCLES, OFFICE})
 GIVERS: Roles = frozenset({TRAINERS})
 MAILERS: Roles = ALL - {EDITORS, CONFIDANTS, TRAINERS}
@@ -240,6 +241,23 @@ SCREENS = [
         ("desk-evaluations desk-figures", BOOKERS),
         ("invoices:index invoices:index_results invoices:detail invoices:make", BOOKERS),
         ("invoices:ubl invoices:export", BOOKERS),
+    ),
+    _part(
+        _("Shop"),
+        ("products:index products:index_results products:add products:edit products:delete", SHOPKEEPERS),
+        ("products:history products:history_results products:usage products:announce", SHOPKEEPERS),
+        ("shop-categories:index shop-categories:index_results shop-categories:add shop-categories:edit", SHOPKEEPERS),
+        ("shop-categories:delete shop-categories:history shop-categories:history_results", SHOPKEEPERS),
+        ("shop-categories:usage", SHOPKEEPERS),
+        ("stock:list stock:product stock:move stock:ledger", SHOPKEEPERS),
+        ("orders:list orders:list_results orders:detail orders:add orders:change orders:notes", SHOPKEEPERS),
+        ("orders:export orders:pack orders:unpack orders:send orders:hand-over orders:cancel", SHOPKEEPERS),
+        ("orders:resend", SHOPKEEPERS),
+        ("packing:queue packing:gather packing:batch packing:pack packing:put-back packing:send", SHOPKEEPERS),
+        ("packing:picks packing:slips packing:labels", SHOPKEEPERS),
+        ("customers:list customers:detail customers:merge", SHOPKEEPERS),
+        ("shop-reach shop-reach-csv", SHOPKEEPERS),
+        ("payment-cases payment-case payment-give-back", SHOPKEEPERS),
     ),
     _part(
         _("Mail, links and postcodes"),

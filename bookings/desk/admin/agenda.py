@@ -14,13 +14,14 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from bookings import words
-from bookings.admin.rights import READ, SEE_DATES, SEE_PEOPLE, guarded
+from bookings.admin.rights import SEE_DATES, SEE_PEOPLE
 from bookings.desk.admin.rights import SEE_REQUESTS
 from bookings.desk.enums import ProposalState
 from bookings.desk.models import Proposal
 from bookings.enums import EventState
 from bookings.models import Event
 from bookings.occurrences import moment_on
+from trust.viewing import READ, guarded
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from django.utils.text import capfirst
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
-from bookings.admin.rights import READ, SUBMIT, guarded
 from bookings.desk.admin.ages import age, alarm, holidays_until
 from bookings.desk.admin.dated import date_words, with_dates
 from bookings.desk.admin.filters import BoardFilterSet, name_of
@@ -28,6 +27,7 @@ from bookings.desk.models import BookingRequest
 from bookings.desk.services import mark_given, take_up
 from trust.audit.enums import Access
 from trust.audit.services import record_access
+from trust.viewing import READ, SUBMIT, guarded
 
 MOST = 12
 # What nobody outside hears of happens at once; what needs words, mails somebody or gives a number has a form of its own.

@@ -13,8 +13,6 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bookings.admin.deeds import CONFIRMED, SEEN, carried
-from bookings.admin.rights import BOTH
 from bookings.desk.admin.forms import AnswerForm, CounterForm, DeclineForm, DeskForm, NoteForm, ReasonForm, RefuseForm
 from bookings.desk.admin.refusals import staff_words
 from bookings.desk.admin.rights import STEER_REQUESTS, request_screen
@@ -35,6 +33,7 @@ from bookings.desk.services import (
 )
 from bookings.desk.services.rehearsing import letters_of
 from bookings.errors import BookingRefused
+from trust.viewing import BOTH, CONFIRMED, SEEN, carried
 
 LINK_WORDS = gettext_lazy("[link to their own page]")
 

@@ -13,7 +13,6 @@ from django.urls import path, reverse
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
-from bookings.admin.rights import BOTH, READ, SUBMIT, guarded
 from bookings.desk.admin.ages import age, alarm, holidays_until
 from bookings.desk.admin.deeds import breadcrumbs, possible, to_request
 from bookings.desk.admin.filters import name_of
@@ -36,6 +35,7 @@ from bookings.errors import BookingRefused
 from trust.audit.enums import Access
 from trust.audit.services import record_access
 from trust.places.enums import Province
+from trust.viewing import BOTH, READ, SUBMIT, guarded
 
 TYPED = "desk-typed"
 

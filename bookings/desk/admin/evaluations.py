@@ -18,13 +18,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminDateInput
 
-from bookings.admin.rights import READ, guarded
 from bookings.desk.admin.rights import SEE_EVALUATIONS
 from bookings.desk.enums import ActivityKind
 from bookings.desk.models import Evaluation
 from cms.charts import Bar, bars, months_up_to
 from trust.audit.enums import Access
 from trust.audit.services import record_access
+from trust.viewing import READ, guarded
 
 SCORES = ("content", "trainer", "practical")
 BEST = 5

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
 from bookings.admin.papers import XLSX
-from bookings.admin.rights import SUBMIT, guarded
 from bookings.desk.admin.dated import with_dates
 from bookings.desk.admin.filters import RequestFilterSet, name_of
 from bookings.desk.admin.rights import SEE_REQUESTS
@@ -25,6 +24,7 @@ from trust.audit.enums import Access
 from trust.audit.services import record, record_access
 from trust.organisations.numbers import shown_number
 from trust.places.enums import Province
+from trust.viewing import SUBMIT, guarded
 
 AT_ONCE = 500
 

@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from bookings.admin.rights import READ, guarded
 from bookings.desk.admin.rights import SEE_REQUESTS
 from bookings.desk.counts import Key, Total, totals
 from bookings.desk.enums import ActivityKind, RequestState
 from trust.places.enums import Province
+from trust.viewing import READ, guarded
 
 GIVEN = frozenset({RequestState.GIVEN, RequestState.INVOICED, RequestState.CLOSED})
 

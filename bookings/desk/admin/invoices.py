@@ -24,7 +24,6 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import register_permission_policy
 
-from bookings.admin.rights import BOTH, READ, guarded
 from bookings.desk.admin.rights import MAKE_INVOICES, SEE_INVOICES
 from bookings.desk.enums import Actor, Country, RequestState
 from bookings.desk.errors import DeskRefused, NothingToInvoice
@@ -35,7 +34,7 @@ from bookings.desk.services.invoicing import Buyer, buyer_of
 from bookings.desk.ubl import UblNotPossible, ubl_of, what_is_missing
 from cms.money import euro
 from trust.organisations.fields import OrganisationNumberField
-from trust.viewing import ShownOnly
+from trust.viewing import BOTH, READ, ShownOnly, guarded
 
 register_permission_policy(InvoiceRecord, ShownOnly(InvoiceRecord))
 

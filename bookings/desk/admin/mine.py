@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from bookings.admin.rights import BOTH, guarded
 from bookings.desk.admin.rights import SEE_OWN_DATES
 from bookings.desk.admin.trainer_forms import Week
 from bookings.desk.enums import SlotState
@@ -20,6 +19,7 @@ from bookings.desk.services.trainers import keep_week
 from bookings.querysets import TOLD_FOR
 from trust.audit.enums import Access
 from trust.audit.services import record_access
+from trust.viewing import BOTH, guarded
 
 SHOWN = 200
 

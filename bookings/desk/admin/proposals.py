@@ -14,7 +14,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from bookings import words
-from bookings.admin.rights import BOTH, READ, SUBMIT
 from bookings.desk.admin.deeds import breadcrumbs, to_request
 from bookings.desk.admin.drafts import (
     EMPTY,
@@ -39,6 +38,7 @@ from cms.models import OrganisationSettings
 from cms.money import euro
 from cms.pdf import PdfNotReady, pdf_download
 from trust.audit.services import record_access
+from trust.viewing import BOTH, READ, SUBMIT
 
 MORE_LINES = 3
 

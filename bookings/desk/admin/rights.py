@@ -8,8 +8,8 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from bookings.admin.rights import guarded
 from bookings.desk.models import BookingRequest, Proposal
+from trust.viewing import guarded
 
 SEE_REQUESTS = "bookings.view_bookingrequest"
 TYPE_REQUESTS = "bookings.add_bookingrequest"

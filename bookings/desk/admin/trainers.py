@@ -19,13 +19,13 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from bookings.admin.dates import OurHistory, ThroughServices
-from bookings.admin.rights import SUBMIT, guarded
 from bookings.desk.admin.rights import CHANGE_TRAINERS
 from bookings.desk.admin.trainer_forms import TrainerForm, Week
 from bookings.desk.enums import SlotState
 from bookings.desk.models import Trainer
 from bookings.desk.services.trainers import edit_trainer, feed_link, hand_out_feed, make_trainer, revoke_feed
 from trust.audit.panels import HistoryPanel
+from trust.viewing import SUBMIT, guarded
 
 register_permission_policy(Trainer, ThroughServices(Trainer))
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from home.demo.build import build_demo, build_staff, give_pages_an_owner
 from home.demo.multiply import multiply_lists
+from home.demo.orders import build_orders
 from home.demo.requests import build_requests
 
 ADDRESSES = (
@@ -40,6 +41,8 @@ class Command(BaseCommand):
         give_pages_an_owner()
         if asked := build_requests():
             self.say(f"Aanvragen van organisaties: {asked} op het bord")
+        if ordered := build_orders():
+            self.say(f"Webwinkel: {ordered} bestellingen")
         self.say(f"Medewerkers: {len(made)} nieuw" if made else "Medewerkers: staan er al")
         base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
         self.stdout.write("\nKlaar. Kijk rond op:")

@@ -10,10 +10,11 @@ import stripe as sdk
 from django.utils.timezone import now
 
 from catalogue.enums import CaseKind, OrderActor, OrderState, PaymentState
+from catalogue.errors import NothingToPay, PaymentNotStarted
 from catalogue.models import Order, Payment, PaymentCase
 from catalogue.payments import stripe_api
 from catalogue.payments.following import reconcile
-from catalogue.payments.services import NothingToPay, PaymentNotStarted, checkout_url
+from catalogue.payments.services import checkout_url
 from catalogue.services import cancel_order, place_order, prove_stock, release_unpaid
 from tests.factories.shop import ProductFactory, an_order
 from trust.outbox.models import OutboundEmail

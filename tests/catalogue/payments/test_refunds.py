@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from catalogue.enums import CaseKind, OrderActor, OrderState
+from catalogue.errors import TooMuchGivenBack
 from catalogue.models import Payment, PaymentCase, Refund
 from catalogue.payments.following import reconcile
-from catalogue.payments.services import TooMuchGivenBack, refund_payment
+from catalogue.payments.services import refund_payment
 from catalogue.services import cancel_order, pack_order, prove_stock
 from cms.services.roles import EDITORS, SHOP
 from tests.catalogue.payments.test_paying import bought, mails, stands

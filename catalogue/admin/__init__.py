@@ -1,0 +1,1 @@
+"""The shop in the admin: products, stock, orders, parcels, customers."""
