@@ -217,6 +217,9 @@ def test_search_engines_read_a_product_with_its_offer(client, shop, settings):
     assert offer["availability"] == "https://schema.org/LimitedAvailability"
     assert "inventoryLevel" not in offer
     assert page.select_one('meta[property="og:title"]')["content"].startswith(product.title)
+    shared = page.select_one('meta[property="og:image"]')["content"]
+    assert client.get(shared.removeprefix("http://testserver"), follow=True).status_code == 200
+    assert data["image"] == [shared]
     assert page.select_one('link[rel="canonical"]')["href"].endswith(f"{shop}{product.slug}/")
 
 
