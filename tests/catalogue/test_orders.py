@@ -184,7 +184,9 @@ def test_batch_is_sent_whole_each_with_its_code_and_never_twice():
 
     assert counts == [2, 0]
     states = Order.objects.filter(batch=batch).order_by("pk").values_list("state", "carrier", "tracking_code")
-    assert list(states) == [("sent", "bpost", "323-A"), ("sent", "bpost", ""), ("to-pack", "", "")]
+    assert list(states) == [("sent", "bpost", "323-A"), ("sent", "bpost", "")]
+    late = Order.objects.get(public_id=ids[2])
+    assert (late.state, late.batch) == (OrderState.TO_PACK, None), "what was not packed waits for the next one"
 
 
 def test_staff_change_where_it_goes_and_how_many():
