@@ -77,7 +77,7 @@ def test_only_what_the_table_names_moves_an_order(old):
 
 
 def test_free_order_is_to_be_packed_at_once_and_confirmed_by_mail():
-    flyer, poster = ProductFactory(), ProductFactory()
+    flyer, poster = ProductFactory(title="A"), ProductFactory(title="B")  # lines stand by title
 
     order = place_order(ordered=an_order({flyer: 50, poster: 2}))
 
