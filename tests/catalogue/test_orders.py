@@ -77,7 +77,7 @@ def test_only_what_the_table_names_moves_an_order(old):
 
 
 def test_free_order_is_to_be_packed_at_once_and_confirmed_by_mail():
-    flyer, poster = ProductFactory(), ProductFactory()
+    flyer, poster = ProductFactory(title="A"), ProductFactory(title="B")  # lines stand by title
 
     order = place_order(ordered=an_order({flyer: 50, poster: 2}))
 
@@ -184,7 +184,9 @@ def test_batch_is_sent_whole_each_with_its_code_and_never_twice():
 
     assert counts == [2, 0]
     states = Order.objects.filter(batch=batch).order_by("pk").values_list("state", "carrier", "tracking_code")
-    assert list(states) == [("sent", "bpost", "323-A"), ("sent", "bpost", ""), ("to-pack", "", "")]
+    assert list(states) == [("sent", "bpost", "323-A"), ("sent", "bpost", "")]
+    late = Order.objects.get(public_id=ids[2])
+    assert (late.state, late.batch) == (OrderState.TO_PACK, None), "what was not packed waits for the next one"
 
 
 def test_staff_change_where_it_goes_and_how_many():
