@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.models import Order
 from cms.pdf import pdf_of
 
+LONG = 110  # letters of an address above which it is written smaller
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -26,6 +28,14 @@ class Sheet:
     @property
     def labels(self) -> int:
         return self.across * self.down
+
+
+@dataclass(frozen=True)
+class Label:
+    """An address; in small letters when it would not fit otherwise."""
+
+    order: Order
+    is_small: bool
 
 
 SHEETS = {
@@ -46,10 +56,14 @@ def slips(orders: Sequence[Order], *, organisation: Any) -> bytes:
 
 def labels(orders: Sequence[Order], *, sheet: Sheet, start: int = 1) -> bytes:
     """A label for each order, from place `start` (1: the first) of the first sheet on. Raises `cms.pdf.PdfNotReady`."""
-    cells: list[Order | None] = [None] * min(start - 1, sheet.labels - 1)
-    cells += orders
+    cells: list[Label | None] = [None] * min(start - 1, sheet.labels - 1)
+    cells += [Label(order, is_small=_is_long(order)) for order in orders]
     pages = [cells[at : at + sheet.labels] for at in range(0, len(cells), sheet.labels)]
     return pdf_of("catalogue/papers/labels.html", {"pages": pages, "sheet": sheet})
+
+
+def _is_long(order: Order) -> bool:
+    return len(order.organisation_name) + len(order.attention or order.contact_name) + len(order.street) > LONG
 
 
 def code_of(reference: str) -> SafeString:

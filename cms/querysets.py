@@ -21,6 +21,16 @@ PAGE_COLUMNS = {"title": F("page__title"), "slug": F("page__slug"), "url_path": 
 PICTURE = tuple(f"picture__{column}" for column in PICTURE_COLUMNS)
 
 
+class JsonRows(models.Aggregate):
+    """Rows as one JSON array: what hangs on a record comes along with it, in its own query."""
+
+    function = "JSON_GROUP_ARRAY"
+    output_field = models.JSONField()
+
+    def as_postgresql(self, compiler, connection, **extra):
+        return super().as_sql(compiler, connection, function="JSONB_AGG", **extra)
+
+
 @dataclass(slots=True)
 class ShownCard:
     """A card as lists show it, read as plain columns: what templates/components/card.html asks for."""

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from cms.kept import keep, kept, known, private_paths, site_of
+from cms.models.base import BasePage
 
 
 class Step(NamedTuple):
@@ -50,7 +51,7 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
 
 
 def _page(model: type[Page], pk: int) -> Page:
-    return model._default_manager.select_related(*getattr(model, "routed_with", ())).get(pk=pk)
+    return (model.routed() if issubclass(model, BasePage) else model._default_manager).get(pk=pk)
 
 
 def _page_to_read(model: type[Page], pk: int) -> Page:

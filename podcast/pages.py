@@ -5,6 +5,8 @@ import uuid
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject, Left, Length
 from django.http import Http404
 from django.utils.timezone import localdate
 from django.utils.translation import gettext, pgettext
@@ -14,11 +16,12 @@ from wagtail.api import APIField
 from wagtail.images import get_image_model_string
 from wagtail.search import index
 
-from cms.kept import closed_paths, kept, private_paths
+from cms.kept import closed_paths, private_paths
 from cms.models.base import BasePage
 from cms.models.cards import Card
 from cms.pages.body import BodyPage
 from cms.pages.lists import child_cards, paginate
+from cms.querysets import JsonRows
 from cms.renditions import load_renditions
 from cms.seo import absolute
 from podcast.categories import CATEGORIES
@@ -28,7 +31,7 @@ from podcast.forms import EpisodeForm
 from podcast.listeners.addresses import audio_path, feed_address, feed_path, qr_path, transcript_path
 from podcast.listeners.chapters import shown_chapters
 from podcast.listeners.described import episode_thing, series_thing
-from podcast.listeners.subscribing import feed_guid, ways_to_subscribe
+from podcast.listeners.subscribing import Followed, feed_guid, ways_to_subscribe
 from podcast.panels import ArtworkPanel, ChaptersPanel, ReadinessPanel, SoundPanel
 from podcast.querysets import EpisodePageManager
 from podcast.times import clock
@@ -309,17 +312,42 @@ class EpisodePage(BodyPage):
             "speeds": [{"value": value, "label": f"{value} ×".replace(".", ",")} for value in SPEEDS],
             "transcript_url": transcript_path(self),
             "feed_url": feed_path(self),
-            "show": (show := kept(f"show of {self.pk}", self._show)),
+            "show": (show := self._show()),
             "ways": ways_to_subscribe(show) if show else [],
             "show_title": trail[-2].title if len(trail) > 1 else "",
             "people": people,
             "turns": turns(called(cues_of(self.transcript), speakers(people))),
-            "chapters": shown_chapters(self),
+            "chapters": shown_chapters(self._chapters()),
         }
         return context
 
-    def _show(self) -> PodcastPage | None:
-        return PodcastPage.objects.filter(path=self.path[: -self.steplen]).defer("body").first()
+    @classmethod
+    def routed(cls):
+        """With its show and its chapters, as JSON in the same row."""
+        above = Left(OuterRef("path"), Length(OuterRef("path")) - cls.steplen)
+        show = JSONObject(**{name: name for name in ("slug", "apple_url", "spotify_url")})
+        chapter = JSONObject(starts_ms="starts_ms", title="title", url="url")
+        chapters = cls.chapters.rel.related_model.objects.filter(page=OuterRef("pk")).order_by().values("page")
+        return (
+            super()
+            .routed()
+            .annotate(
+                routed_show=Subquery(PodcastPage.objects.filter(path=above).values_list(show)[:1]),
+                routed_chapters=Subquery(chapters.annotate(rows=JsonRows(chapter)).values("rows")),
+            )
+        )
+
+    def _show(self) -> Followed | None:
+        """From the row that was fetched; a preview has none and asks."""
+        if hasattr(self, "routed_show"):
+            return Followed(**self.routed_show) if self.routed_show else None
+        show = PodcastPage.objects.filter(path=self.path[: -self.steplen]).first()
+        return Followed(show.slug, show.apple_url, show.spotify_url) if show else None
+
+    def _chapters(self) -> list[tuple[int, str, str]]:
+        if hasattr(self, "routed_chapters"):
+            return [(row["starts_ms"], row["title"], row["url"]) for row in self.routed_chapters or ()]
+        return [(chapter.starts_ms, chapter.title, chapter.url) for chapter in self.chapters.all()]
 
     def things(self, context) -> list[dict]:
         """What the page is about, for search engines (schema.org)."""

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.urls import reverse
 
 from cms.seo import absolute
 
 if TYPE_CHECKING:
-    from podcast.models import AudioFile, EpisodePage, PodcastPage
+    from podcast.models import AudioFile, EpisodePage
 
 SIGNS = 16
 EXTENSIONS = {"audio/mpeg": "mp3", "audio/mp4": "m4a", "audio/x-m4a": "m4a", "audio/aac": "m4a"}
 
 
-def feed_address(show: PodcastPage, page: int = 1) -> str:
+class Show(Protocol):
+    """A show, or what an episode knows of it."""
+
+    @property
+    def slug(self) -> str: ...
+
+
+def feed_address(show: Show, page: int = 1) -> str:
     """In full; a further page of a long list has its number."""
     address = absolute(reverse("podcast-feed", args=[show.slug]))
     return f"{address}?pagina={page}" if page > 1 else address
@@ -51,7 +58,7 @@ def chapters_path(episode: EpisodePage) -> str:
     return reverse("podcast-chapters", args=[show_slug(episode), episode.guid])
 
 
-def qr_path(show: PodcastPage) -> str:
+def qr_path(show: Show) -> str:
     return reverse("podcast-qr", args=[show.slug])
 
 

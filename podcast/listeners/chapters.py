@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from cms.renditions import making_address
@@ -20,17 +21,17 @@ def chapters_of(episode: EpisodePage) -> list:
     return sorted(episode.chapters.all(), key=lambda chapter: chapter.starts_ms)
 
 
-def shown_chapters(episode: EpisodePage) -> list[dict[str, Any]]:
-    """As the page shows them."""
+def shown_chapters(chapters: Iterable[tuple[int, str, str]]) -> list[dict[str, Any]]:
+    """As the page shows them: `chapters` are milliseconds, title and link of each."""
     return [
         {
-            "title": chapter.title,
-            "url": chapter.url,
-            "clock": clock(chapter.starts_ms),
-            "fragment": fragment_of(chapter.starts_ms),
-            "seconds": chapter.starts_ms / 1000,
+            "title": title,
+            "url": url,
+            "clock": clock(starts_ms),
+            "fragment": fragment_of(starts_ms),
+            "seconds": starts_ms / 1000,
         }
-        for chapter in chapters_of(episode)
+        for starts_ms, title, url in sorted(chapters)
     ]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from podcast.listeners.addresses import feed_address
+from podcast.listeners.addresses import feed_address, qr_path
 
 if TYPE_CHECKING:
     from podcast.models import PodcastPage
@@ -29,7 +29,25 @@ def feed_guid(show: PodcastPage) -> UUID:
     return uuid5(NAMESPACE, feed_address(show).partition("://")[2].rstrip("/"))
 
 
-def ways_to_subscribe(show: PodcastPage) -> list[Way]:
+@dataclass(frozen=True)
+class Followed:
+    """What an episode says of its show: enough to follow it."""
+
+    slug: str
+    apple_url: str
+    spotify_url: str
+
+    @property
+    def feed_url(self) -> str:
+        """Where apps subscribe, in full."""
+        return feed_address(self)
+
+    @property
+    def qr_url(self) -> str:
+        return qr_path(self)
+
+
+def ways_to_subscribe(show: PodcastPage | Followed) -> list[Way]:
     """The apps in which the show is known, and those that take any feed."""
     bare = feed_address(show).partition("://")[2]
     ways = [

@@ -35,7 +35,8 @@ from wagtail.models import (
 from bookings.desk.enums import RequestState
 from bookings.desk.models import RequestFile
 from bookings.desk.services import make_invoice
-from catalogue.models import Batch
+from catalogue.enums import CaseKind
+from catalogue.models import Batch, Payment, PaymentCase
 from cms.models import PlainPage
 from podcast.enums import ConsentEnd
 from podcast.models import TakeDown
@@ -150,6 +151,10 @@ def make_world(site: Site) -> World:
     invoice = make_invoice(public_id=BookingRequestFactory(state=RequestState.GIVEN).public_id, by=owner)
     asked = BookingRequestFactory(state=RequestState.PROPOSED)
     ordered = OrderFactory()
+    paid = Payment.objects.create(
+        payable_kind="order", payable_id=ordered.public_id, amount_cents=500, state="paid", expires_at=now()
+    )
+    case = PaymentCase.objects.create(payment=paid, kind=CaseKind.PAID_TWICE, amount_cents=500)
     part = RequestFile.objects.create(request=asked, name="a.pdf", content_type="application/pdf", size=1, content=b"a")
     world = World(site, page, free=PlainPageFactory(title="Vrij"))
     free_revision = world.free.save_revision()
@@ -228,6 +233,8 @@ def make_world(site: Site) -> World:
         "orders": {"pk": ordered.pk},
         "packing": {"pk": Batch.objects.create(post_on=localdate()).pk},
         "customers": {"pk": ordered.customer_id, "other": CustomerFactory().pk},
+        "payment-case": {"pk": case.pk},
+        "payment-give-back": {"pk": case.payment_id},
         "booking-terms": {"pk": BookingTermsFactory().pk},
         "organisations": {"pk": Organisation.objects.create(number=NUMBER, name="Een organisatie").pk},
         "postcodes": {"pk": Postcode.objects.get_or_create(code=3000, defaults={"municipality": "Leuven"})[0].pk},

@@ -37,6 +37,8 @@ BOOKERS: Roles = frozenset({BOOKINGS})
 INVOICERS: Roles = frozenset({BOOKINGS, SHOP})
 INFORMERS: Roles = frozenset({CHIEF_EDITORS, OFFICE})
 SHOPKEEPERS: Roles = frozenset({SHOP})
+# Who adds pictures and documents: to pages, and to products.
+ILLUSTRATORS: Roles = WRITERS | SHOPKEEPERS
 POSTERS: Roles = frozenset({SHOP, CIRCLES, OFFICE})
 GIVERS: Roles = frozenset({TRAINERS})
 MAILERS: Roles = ALL - {EDITORS, CONFIDANTS, TRAINERS}
@@ -62,8 +64,8 @@ def _has_sounds(user: User) -> bool:
 
 
 def _links_to_pages(user: User) -> bool:
-    """Who makes pages, and who writes about dates."""
-    return _has_pages(user) or user.has_perm("bookings.change_event")
+    """Who makes pages, and who writes about dates or products."""
+    return _has_pages(user) or user.has_perm("bookings.change_event") or user.has_perm("catalogue.change_product")
 
 
 def _has_any_of_these(user: User) -> bool:
@@ -143,22 +145,22 @@ SCREENS = [
         ("wagtailadmin_pages:workflow_action wagtailadmin_pages:collect_workflow_action_data", NOBODY),
         ("wagtailadmin_pages:workflow_preview", NOBODY),
         ("wagtailadmin_pages:*", WRITERS),
-        ("wagtailadmin_choose_page*", WRITERS | BOOKERS),
+        ("wagtailadmin_choose_page*", WRITERS | BOOKERS | SHOPKEEPERS),
         ("wagtailadmin_tag* wagtailadmin_editing_sessions:*", WRITERS),
         ("wagtailadmin_api:pages:action", CHIEFS),
         ("wagtailadmin_api:pages:* wagtailadmin_block_preview wagtailembeds:*", WRITERS),
-        ("wagtail_bulk_action", WRITERS),
+        ("wagtail_bulk_action", ILLUSTRATORS),
         ("simple_translation:submit_page_translation simple_translation:submit_snippet_translation", NOBODY),
     ),
     _part(
         _("Pictures and documents"),
-        ("wagtailimages:index* wagtailimages:add wagtailimages:add_multiple", WRITERS),
-        ("wagtaildocs:index* wagtaildocs:add wagtaildocs:add_multiple", WRITERS),
-        ("wagtailimages:create_multiple_* wagtailimages:delete_upload_multiple", WRITERS),
-        ("wagtaildocs:create_multiple_* wagtaildocs:delete_upload_multiple", WRITERS),
+        ("wagtailimages:index* wagtailimages:add wagtailimages:add_multiple", ILLUSTRATORS),
+        ("wagtaildocs:index* wagtaildocs:add wagtaildocs:add_multiple", ILLUSTRATORS),
+        ("wagtailimages:create_multiple_* wagtailimages:delete_upload_multiple", ILLUSTRATORS),
+        ("wagtaildocs:create_multiple_* wagtaildocs:delete_upload_multiple", ILLUSTRATORS),
         ("wagtailimages:* wagtaildocs:*", CHIEFS),
-        ("wagtailimages_chooser:* wagtaildocs_chooser:*", WRITERS),
-        ("wagtailadmin_api:images:* wagtailadmin_api:documents:*", WRITERS),
+        ("wagtailimages_chooser:* wagtaildocs_chooser:*", ILLUSTRATORS),
+        ("wagtailadmin_api:images:* wagtailadmin_api:documents:*", ILLUSTRATORS),
         ("wagtailadmin_collections:*", NOBODY),
     ),
     _part(_("Podcast"), ("podcast-plays podcast-plays-results", WRITERS)),
@@ -224,7 +226,7 @@ SCREENS = [
         ("requests:preview requests:paper requests:compare requests:add requests:move requests:notes", BOOKERS),
         ("requests:draft requests:drop-draft requests:send requests:take-up requests:talk-again", BOOKERS),
         ("requests:accept requests:counter requests:decline requests:prepare requests:given", BOOKERS),
-        ("requests:close requests:publish requests:refuse requests:withdraw", BOOKERS),
+        ("requests:close requests:publish requests:refuse requests:withdraw requests:correct", BOOKERS),
         ("booking-terms:index booking-terms:index_results booking-terms:add booking-terms:inspect", BOOKERS),
     ),
     _part(
@@ -338,7 +340,7 @@ OPERATIONS = [
     *_for(CHIEFS, Scope.WRITE_PAGES, f"{ACTIONS}/publish/", f"{ACTIONS}/unpublish/", f"{ACTIONS}/move/"),
     *_for(CHIEFS, Scope.WRITE_PAGES, f"{ACTIONS}/create_alias/", f"{ACTIONS}/convert_alias/"),
     *_for(NOBODY, Scope.WRITE_PAGES, f"{ACTIONS}/copy_for_translation/"),
-    *_for(WRITERS, Scope.WRITE_MEDIA, "POST images/", "POST documents/"),
+    *_for(ILLUSTRATORS, Scope.WRITE_MEDIA, "POST images/", "POST documents/"),
     *_for(CHIEFS, Scope.WRITE_MEDIA, "PATCH images/{image_id}/", "DELETE images/{image_id}/"),
     *_for(CHIEFS, Scope.WRITE_MEDIA, "PATCH documents/{document_id}/", "DELETE documents/{document_id}/"),
     *_for(

@@ -277,7 +277,12 @@ def test_labels_begin_where_the_sheet_is_still_whole(laid_out, sheet, start, cou
 def test_label_stands_where_the_sheet_has_it(laid_out, sheet, start, x, y):
     """Everything on it lies within its own borders, however long the names are."""
     order = Order(
-        reference="AAAA-2222", organisation_name="Vereniging " * 14, attention="Naam" * 28, street="Lange straat " * 9
+        reference="AAAA-2222",
+        organisation_name="Vereniging " * 14,
+        attention="Naam" * 28,
+        street="Lange straat " * 9,
+        postcode="9999",
+        city="Gemeente",
     )
 
     (page,) = laid_out(lambda: labels([order], sheet=SHEETS[sheet], start=start))
@@ -287,6 +292,8 @@ def test_label_stands_where_the_sheet_has_it(laid_out, sheet, start, x, y):
     assert x < millimetres(boxes[0].position_x) < x + 6
     assert y < millimetres(boxes[0].position_y) < y + 6
     assert max(millimetres(box.position_x + box.width) for box in boxes) < x + width
+    assert millimetres(boxes[-1].position_y + boxes[-1].height) < y + 38.1, "the town, below everything, is still on it"
+    assert "9999Gemeente" in text_of(page)
 
 
 @pytest.mark.parametrize(
