@@ -6,6 +6,7 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 
 from catalogue.models import Product, ProductPicture, ShopSettings
 from tests.factories import DocumentFactory, ImageFactory, ShopPageFactory, UserFactory
@@ -193,6 +194,14 @@ def test_editions_lead_to_each_other(client, shop):
     Product.objects.filter(pk=old.pk).update(is_shown=False)
     assert client.get(f"{shop}folder-2025/").url == f"{shop}{new.slug}/"
     assert "“Folder 2025”" in soup(client, f"{shop}folder-2026/").select_one(".product__words .soft").get_text()
+
+
+@pytest.mark.parametrize("slug", ["mandje", "bestellen", "bedankt"])
+def test_product_cannot_take_an_address_of_the_shop_itself(slug):
+    with pytest.raises(ValidationError) as refused:
+        ProductFactory(slug=slug).full_clean()
+
+    assert set(refused.value.error_dict) == {"slug"}
 
 
 def test_what_is_hidden_or_never_was_is_not_found(client, shop):
