@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,11 +15,13 @@ from catalogue.basket_views import DONE
 from catalogue.enums import Delivery, OrderActor, OrderState
 from catalogue.errors import ShopRefused
 from catalogue.models import Order, shop_settings
+from catalogue.papers import receipt
 from catalogue.paying import lead_to_payment, let_pay, waits_for_payment
 from catalogue.refusals import words_for
-from catalogue.services import cancel_order, withdraw_sale, withdraw_until
+from catalogue.services import cancel_order, stop_editions, withdraw_sale, withdraw_until
 from catalogue.showing import AGAIN, CANCEL, PAY, WITHDRAW, deeds_of, order_of, steps_of, story_of
 from catalogue.terms import STATUS
+from cms.pdf import PdfNotReady, pdf_download
 from trust.links.models import PersonalLink
 from trust.links.views import personal_page
 
@@ -45,6 +47,8 @@ def status(request: HttpRequest, link: PersonalLink) -> HttpResponse:
                 withdraw_sale(public_id=mine.public_id)
             case "again":
                 return _order_again(mine)
+            case "stop-editions":
+                stop_editions(public_id=mine.public_id)
             case "pay":
                 return _show(request, mine, why=[_("This order need not be paid (any more). Below you see how it stands.")], status=409)  # fmt: skip
             case _:
@@ -85,3 +89,17 @@ def _show(request: HttpRequest, mine: Order, *, why: list[str] | None = None, st
         "done": request.GET.get(DONE, "") if request.method != "POST" else "",
     }
     return let_pay(render(request, "catalogue/status.html", context, status=status))
+
+
+@personal_page(purpose=STATUS)
+def receipt_file(request: HttpRequest, link: PersonalLink) -> HttpResponse:
+    """`/bestelling/<token>/betaalbewijs.pdf`: of an order that was paid."""
+    mine = Order.objects.filter(pk=int(link.about_id)).exclude(paid_at=None).first()
+    if mine is None:
+        raise Http404
+    try:
+        content = receipt(mine)
+    except PdfNotReady:
+        context = {"title": _("Receipt"), "noindex": True}
+        return render(request, "bookings/desk/no_paper.html", context, status=503)
+    return pdf_download(content, f"betaalbewijs-{mine.reference}.pdf")

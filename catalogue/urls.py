@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("webwinkel/bedankt/", order_views.thanks, name="shop-thanks"),
     path("webwinkel/<slug:slug>/", product_views.product_page, name="product"),
     path("bestelling/<str:token>/", status_views.status, name="order-status"),
+    path("bestelling/<str:token>/betaalbewijs.pdf", status_views.receipt_file, name="order-receipt"),
 ]

@@ -267,3 +267,28 @@ def test_rita_buys_for_herself_and_her_name_stands_on_the_parcel(client):
     order = place_order(ordered=an_order({ProductFactory(): 1}, organisation=RITA))
 
     assert "Rita Peeters" in soup(client.get(page_of(order))).select_one("address").text
+
+
+def test_receipt_is_for_who_has_the_link_and_paid(client):
+    paid, free = bought(), OrderFactory(state=OrderState.SENT)
+
+    receipt = client.get(f"{page_of(paid)}betaalbewijs.pdf")
+
+    assert receipt.content.startswith(b"%PDF-")
+    assert paid.reference in receipt["Content-Disposition"]
+    assert client.get(f"{page_of(free)}betaalbewijs.pdf").status_code == 404
+    assert client.get("/bestelling/verkeerd/betaalbewijs.pdf").status_code == 404
+    assert "betaalbewijs.pdf" in client.get(page_of(paid)).text
+
+
+def test_who_wants_no_more_editions_says_so_by_a_button_and_not_by_a_link(client):
+    order = OrderFactory(state=OrderState.SENT, wants_editions=True)
+
+    client.get(page_of(order))
+    order.refresh_from_db()
+    assert order.wants_editions
+    page = client.post(page_of(order), {"deed": "stop-editions"}, follow=True)
+
+    order.refresh_from_db()
+    assert not order.wants_editions
+    assert "stop-editions" not in page.text
