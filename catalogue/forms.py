@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.html import format_html
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.basket import Quantities, packed, unpacked
 from catalogue.enums import Delivery
-from catalogue.models import shop_settings
+from catalogue.models import Product, shop_settings
 from catalogue.services import Ordered
+from catalogue.services.moving import delete_on
 from catalogue.terms import NOTICE
 from trust import limits
 from trust.forms.base import SafeForm
@@ -136,6 +139,12 @@ class OrderForm(SafeForm):
             if self.is_bound and self.guarded
             else self._quantities
         )
+
+    @property
+    def delete_on(self) -> date:
+        """What is paid is a paper of our bookkeeping, and kept as long as that."""
+        paid = Product.objects.filter(public_id__in=self.quantities, price_cents__gt=0).exists()
+        return delete_on(ended_on=localdate(), paid=paid)
 
     @property
     def parts(self) -> list[Part]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from wagtail.images.models import Filter
+
 from catalogue.addresses import path_of_product
 from catalogue.enums import ProductKind, StockState
 from catalogue.models import Product
 from catalogue.words import can_be_ordered
-from cms.renditions import SHARE_SPEC, made_size
+from cms.renditions import SHARE_SPEC, sizes_of
 from cms.seo import Seo, absolute
 
 AVAILABILITY = {
@@ -22,7 +24,8 @@ def head_of(product: Product) -> Seo:
     """The head of the page of `product`; `cms.seo` adds the organisation and the trail."""
     head = Seo(title=product.title, description=product.summary, kind="product")
     head.canonical = absolute(path_of_product(product))
-    if product.cover and (shared := made_size(product.cover, SHARE_SPEC)):
+    if product.cover:  # a size that is not made yet has an address that makes it
+        shared = sizes_of(product.cover, [Filter(spec=SHARE_SPEC)])[0]
         head.picture_url, head.picture_alt = absolute(shared.url), product.cover.alt_text
     head.graph = [product_data(product, picture_url=head.picture_url)]
     return head

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import Any
 
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 # A cell that begins with one of these is a formula to some spreadsheet (OWASP, CSV injection); the wide ones to one in Japanese.
@@ -15,8 +16,11 @@ _preprocess = SpreadsheetExportMixin.preprocess_field_value
 
 
 def harmless(value: Any) -> Any:
-    """`value` as a cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULAS) else value
+    """`value` as a cell that no spreadsheet takes for a formula, without control signs, which none can hold."""
+    if not isinstance(value, str):
+        return value
+    text = ILLEGAL_CHARACTERS_RE.sub("", value)
+    return f"'{text}" if text.startswith(FORMULAS) else text
 
 
 def csv_lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:

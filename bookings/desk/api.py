@@ -242,7 +242,8 @@ def request_withdraw(request: HttpRequest, link: PersonalLink, payload: Withdraw
 )
 @personal_operation(purpose=STATUS)
 def request_evaluate(request: HttpRequest, link: PersonalLink, payload: EvaluationIn):
-    """Once; a repeat changes nothing. 409 with `reason` `evaluation-closed` before the day, and three months after."""
+    """Once; a repeat is harmless. 409 with `reason` `evaluation-closed` before the day, and three months after; `evaluated` when somebody of
+    the organisation said something else before."""
     return _done(link, lambda mine: evaluate(public_id=mine.public_id, answers=payload.model_dump()))
 
 

@@ -82,6 +82,11 @@ def mail_refused(request: BookingRequest, *, reason: str, alternative: str) -> N
     _mail(request, "refused", reason=reason, alternative=alternative)
 
 
+def mail_corrected(request: BookingRequest, *, agreed: Proposal | None) -> None:
+    """This is their address from now on: the link to their page, and the date that stands."""
+    _mail(request, "corrected", parts=[_invitation(agreed, "REQUEST")] if agreed else [], proposal=agreed)
+
+
 def mail_pack(proposal: Proposal) -> None:
     """What to prepare; once for each date."""
     key = f"bookings.request-pack:{proposal.public_id}"

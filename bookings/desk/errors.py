@@ -27,6 +27,10 @@ class ProposalLocked(DeskRefused):
     """A version that was sent is not changed any more: make another."""
 
 
+class DraftChanged(DeskRefused):
+    """Somebody wrote in the draft, or sent it, since it was read."""
+
+
 class ProposalIncomplete(DeskRefused):
     """A version lacks what it must say before it is sent; `missing` names it."""
 
@@ -35,12 +39,16 @@ class ProposalIncomplete(DeskRefused):
         self.missing = missing
 
 
+class RequestEnded(DeskRefused):
+    """Of a request that has ended nothing changes any more."""
+
+
 class NothingToInvoice(DeskRefused):
     """No version was accepted, or it costs nothing."""
 
 
 class DateNotPossible(DeskRefused):
-    """The date that is asked lies behind us."""
+    """The date that is asked lies behind us, or farther ahead than anybody plans."""
 
 
 class NotOverYet(DeskRefused):
@@ -49,6 +57,10 @@ class NotOverYet(DeskRefused):
 
 class EvaluationClosed(DeskRefused):
     """There is nothing to say about it (yet, or any more)."""
+
+
+class AlreadyEvaluated(DeskRefused):
+    """Somebody told how it was, and told it otherwise."""
 
 
 class FileRefused(DeskRefused):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -14,13 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from bookings.desk.errors import FileRefused
 from bookings.desk.files import UploadedPart, checked_parts
 from bookings.desk.refusals import file_words
-from bookings.desk.terms import FILE_BYTES_MOST, FILE_KINDS, FILES_MOST
+from bookings.desk.terms import FARTHEST, FILE_BYTES_MOST, FILE_KINDS, FILES_MOST
 from trust.places.fields import ADDRESS, plain_name
 
 # 1250 · 1.250 · 1250,50 · 1250.50
 AMOUNT = re.compile(r"(\d{1,3}(?:[.\u00a0 ]\d{3})+|\d+)(?:[,.](\d{1,2}))?")
 MOST_CENTS = 10**8
-FARTHEST = timedelta(days=3 * 366)
 
 
 class OrganisationNameField(forms.CharField):
@@ -38,6 +36,13 @@ class OrganisationNameField(forms.CharField):
         super().validate(value)
         if ADDRESS.search(value or ""):
             raise ValidationError(self.error_messages["address"], code="address")
+
+
+class LineField(forms.CharField):
+    """Words on one line, without control signs: tables, calendars and invoices take none."""
+
+    def to_python(self, value: Any) -> str:
+        return plain_name(super().to_python(value) or "")
 
 
 class EuroField(forms.CharField):
@@ -58,6 +63,10 @@ class EuroField(forms.CharField):
         if cents >= MOST_CENTS:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return cents
+
+    def prepare_value(self, value: Any) -> Any:
+        """What people typed stays as it is; cents of ours are shown as euro."""
+        return f"{value // 100},{value % 100:02}" if isinstance(value, int) else value
 
 
 class FutureDateField(forms.DateField):

@@ -16,6 +16,7 @@ from bookings.desk.errors import FileRefused
 from bookings.desk.models import RequestFile
 from bookings.desk.terms import FILE_BYTES_MOST, FILE_KINDS, FILES_MOST
 from cms.document_kinds import is_what_it_says
+from trust.places.fields import plain_name
 
 TYPES = {
     "pdf": "application/pdf",
@@ -25,6 +26,7 @@ TYPES = {
     "jpeg": "image/jpeg",
     "png": "image/png",
 }
+NAME_MOST = 120
 PICTURES = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG"}
 
 
@@ -59,6 +61,7 @@ def download_of(found: RequestFile) -> HttpResponse:
 
 
 def _checked(name: str, content: bytes) -> UploadedPart:
+    name = _plain(name)
     kind = PurePath(name).suffix.lstrip(".").lower()
     if kind not in FILE_KINDS:
         raise FileRefused("kind")
@@ -67,7 +70,13 @@ def _checked(name: str, content: bytes) -> UploadedPart:
     right = _is_picture(content, PICTURES[kind]) if kind in PICTURES else is_what_it_says(BytesIO(content), kind)
     if not right:
         raise FileRefused("content")
-    return UploadedPart(PurePath(name).name, TYPES[kind], content)
+    return UploadedPart(name, TYPES[kind], content)
+
+
+def _plain(name: str) -> str:
+    """The name without folders, control signs and signs that turn it around, short enough to keep, with its ending."""
+    path = PurePath(plain_name(name.replace("\\", "/")))
+    return f"{path.stem[: NAME_MOST - len(path.suffix)]}{path.suffix}" if len(path.suffix) < NAME_MOST else ""
 
 
 def _is_picture(content: bytes, wanted: str) -> bool:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bookings.desk.enums import PartOfDay, RequestAudience
-from bookings.desk.fields import AttachmentsField, EuroField, FutureDateField, OrganisationNameField
+from bookings.desk.fields import AttachmentsField, EuroField, FutureDateField, LineField, OrganisationNameField
 from bookings.desk.pages import ActivityPage
 from bookings.desk.questions import QUESTIONS, Question
 from bookings.desk.services import Asked, Wish
@@ -96,14 +96,14 @@ class ActivityRequestForm(SeveralDays, SafeForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
-    street = forms.CharField(
+    street = LineField(
         label=_("Street and number"),
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )
     postcode = PostcodeField(label=_("Postcode"), required=False)
-    city = forms.CharField(
+    city = LineField(
         label=_("Municipality"),
         max_length=80,
         required=False,
@@ -140,7 +140,7 @@ class ActivityRequestForm(SeveralDays, SafeForm):
         },
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
-    language = forms.CharField(label=_("In which language?"), max_length=40, required=False)
+    language = LineField(label=_("In which language?"), max_length=40, required=False)
     budget = EuroField(
         label=_("Your budget, in euro"),
         required=False,
@@ -162,7 +162,7 @@ class ActivityRequestForm(SeveralDays, SafeForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    purchase_order = forms.CharField(
+    purchase_order = LineField(
         label=_("Order number for the invoice"),
         max_length=60,
         required=False,
@@ -351,12 +351,12 @@ def _place_fields(number: int) -> dict[str, forms.Field]:
     shared: dict[str, Any] = {"required": False}
     plain = forms.TextInput(attrs={"autocomplete": "off"})
     return {
-        f"place_{number}_name": forms.CharField(label=_("Name of the place"), max_length=120, widget=plain, **shared),
-        f"place_{number}_street": forms.CharField(label=_("Street and number"), max_length=120, widget=plain, **shared),
+        f"place_{number}_name": LineField(label=_("Name of the place"), max_length=120, widget=plain, **shared),
+        f"place_{number}_street": LineField(label=_("Street and number"), max_length=120, widget=plain, **shared),
         f"place_{number}_postcode": PostcodeField(
             label=_("Postcode"), widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}), **shared
         ),
-        f"place_{number}_city": forms.CharField(label=_("Municipality"), max_length=80, widget=plain, **shared),
+        f"place_{number}_city": LineField(label=_("Municipality"), max_length=80, widget=plain, **shared),
     }
 
 

@@ -21,7 +21,8 @@ WORDS: dict[type[errors.DeskRefused], Any] = {
     errors.MoveNotAllowed: gettext_lazy("That is not possible any more: your request has gone on meanwhile. Below you see how it stands."),
     errors.ProposalGone: gettext_lazy("This proposal no longer stands. Below you see how your request stands now."),
     errors.ProposalExpired: gettext_lazy("This proposal stood until a day that is past. Ask for another day, and we make a new one."),
-    errors.DateNotPossible: gettext_lazy("Choose a day that lies ahead of us."),
+    errors.DateNotPossible: gettext_lazy("Choose a day that lies ahead of us, within three years."),
+    errors.AlreadyEvaluated: gettext_lazy("Somebody of you told us how it was already. Thank you all the same; what you wrote was not noted."),
     errors.EvaluationClosed: gettext_lazy("You can tell how it was from the day itself on, during three months."),
 }  # fmt: skip
 # The names by which programs tell them apart: `reason` in a problem document.
@@ -30,6 +31,7 @@ NAMES: dict[type[errors.DeskRefused], str] = {
     errors.ProposalGone: "proposal-gone",
     errors.ProposalExpired: "proposal-expired",
     errors.DateNotPossible: "date",
+    errors.AlreadyEvaluated: "evaluated",
     errors.EvaluationClosed: "evaluation-closed",
     errors.FileRefused: "file",
 }

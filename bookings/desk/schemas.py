@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
+from pydantic_core import PydanticCustomError
 
 from bookings.desk.enums import ActivityKind, PartOfDay, ProposalState, RequestAudience, RequestState, Vat
 from bookings.desk.terms import DATES_MOST, FILE_BYTES_MOST, FILES_MOST, PLACES_MOST
@@ -18,6 +19,16 @@ STATES = Literal[tuple(RequestState.values)]  # type: ignore[valid-type]
 SENT_STATES = Literal[tuple(state for state in ProposalState.values if state != ProposalState.DRAFT)]  # type: ignore[valid-type]
 VATS = Literal[tuple(Vat.values)]  # type: ignore[valid-type]
 DEEDS = Literal["accept", "decline", "counter", "withdraw", "evaluate"]
+
+
+def _without_null(text: str) -> str:
+    if "\0" in text:
+        raise PydanticCustomError("null", "Null characters are not allowed.")
+    return text
+
+
+# What goes to a service as it came, without a form: databases hold no null character.
+Words = Annotated[str, AfterValidator(_without_null)]
 BASE64_MOST = -(-FILE_BYTES_MOST // 3) * 4 + 4
 
 
@@ -252,7 +263,7 @@ class DeclineIn(BaseModel):
 
     version: int = Field(ge=1, le=32_000)
     name: str = Field(min_length=1, max_length=120)
-    why: str = Field("", max_length=2000)
+    why: Words = Field("", max_length=2000)
     stop: bool
 
 
@@ -260,12 +271,12 @@ class CounterIn(BaseModel):
     """Other days. `version`: the one that you had before you; with it you decline no later one unseen."""
 
     dates: list[WishIn] = Field(min_length=1, max_length=DATES_MOST)
-    words: str = Field("", max_length=300)
+    words: Words = Field("", max_length=300)
     version: int | None = Field(None, ge=1, le=32_000)
 
 
 class WithdrawIn(BaseModel):
-    why: str = Field("", max_length=2000)
+    why: Words = Field("", max_length=2000)
 
 
 class EvaluationIn(BaseModel):
@@ -275,5 +286,5 @@ class EvaluationIn(BaseModel):
     trainer_score: int = Field(ge=1, le=5)
     practical_score: int = Field(ge=1, le=5)
     would_recommend: bool | None = None
-    good: str = Field("", max_length=2000)
-    better: str = Field("", max_length=2000)
+    good: Words = Field("", max_length=2000)
+    better: Words = Field("", max_length=2000)

@@ -27,6 +27,8 @@ EVALUATE_WITHIN = timedelta(days=90)
 REMIND_PROPOSAL_BEFORE = timedelta(days=3)
 PAY_WITHIN = timedelta(days=30)
 DATES_MOST, PLACES_MOST = 3, 3
+# Nobody plans further ahead: a day beyond is a slip of the pen.
+FARTHEST = timedelta(days=3 * 366)
 FILES_MOST, FILE_BYTES_MOST = 3, 5 * 1024**2
 FILE_KINDS = ("pdf", "docx", "odt", "jpg", "jpeg", "png")
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from bookings.desk.calendars import proposal_calendar
@@ -155,6 +156,7 @@ def _show(
         "noindex": True,
         "asked": mine,
         "state": RequestState(mine.state).value,
+        "is_late": mine.alarm_on is not None and mine.alarm_on < localdate(),
         "steps": steps_of(mine),
         "shown": shown,
         "shown_changes": next((one.changes for one in versions if one.proposal == shown), []),

@@ -28,9 +28,10 @@ register_deeds(
     {
         "bookings.invoice-made": _("Invoice record made"),
         "bookings.proposal-sent": _("Proposal sent"),
+        "bookings.request-corrected": _("Corrected who asks"),
         "bookings.request-evaluated": _("Told how it was"),
         "bookings.request-made-public": _("Put in the calendar, as a draft"),
-        "bookings.request-moved": _("Request moved"),
+        "bookings.request-moved": _("Request of an organisation moved"),
         "bookings.request-noted": _("Notes of a request changed"),
         "bookings.request-received": _("Request received"),
         "bookings.trainer-edited": _("Trainer edited"),
@@ -46,6 +47,7 @@ register_words(
     "mail",
     {
         "bookings.request-agreed": _("Request: agreed"),
+        "bookings.request-corrected": _("Request: the link, at another address"),
         "bookings.request-countered": _("Request: another day"),
         "bookings.request-decided": _("To staff: an organisation answered"),
         "bookings.request-evaluation": _("Request: how was it?"),

@@ -17,6 +17,7 @@ from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable
 
+from catalogue.addresses import TAKEN_SLUGS
 from catalogue.enums import MovementKind, ProductKind, ProductLanguage, StockState, VatRate
 from catalogue.querysets import ProductQuerySet
 from catalogue.terms import PERIOD_DAYS
@@ -135,9 +136,11 @@ class Product(ClusterableModel):
         super().save(**kwargs)
 
     def clean(self) -> None:
-        """Limits are whole packs, and a period allows at least one order."""
+        """Its address is free, limits are whole packs, and a period allows at least one order."""
         super().clean()
         wrong: dict[str, Any] = {}
+        if self.slug in TAKEN_SLUGS:
+            wrong["slug"] = _("Something else of the shop stands at this address. Choose another one.")
         for name in ("order_most", "period_most"):
             most = getattr(self, name)
             if most is not None and self.step and most % self.step:

@@ -28,6 +28,7 @@ from home.demo.episodes import give_voice
 from home.demo.library import Library
 from home.demo.resolve import Resolver
 from home.demo.shape import DEMO_SITE, DemoPage, series_id
+from home.demo.shop import build_shop
 from home.models import HomePage
 
 PAGE_MODELS = {model.__name__: model for model in apps.get_models() if issubclass(model, BasePage)}
@@ -44,7 +45,10 @@ def build_demo(*, say: Say) -> None:
         term_ids = build_words()
         say(f"Woordenlijst: {len(term_ids)} woorden, {NewsCategory.objects.count()} categorieën")
         dates, people = build_dates()
-        build_pages(term_ids=term_ids, say=say)
+        library = Library(say)
+        build_pages(term_ids=term_ids, library=library, say=say)
+        if products := build_shop(library=library):
+            say(f"Webwinkel: {products} producten op de rekken")
         say(f"Kalender: {dates} datums en {people} inschrijvingen erbij")
 
 
@@ -69,9 +73,8 @@ def build_words() -> dict[str, int]:
     return dict(Term.objects.values_list("slug", "pk"))
 
 
-def build_pages(*, term_ids: dict[str, int], say: Say) -> None:
+def build_pages(*, term_ids: dict[str, int], library: Library, say: Say) -> None:
     """Place the pages that are not there yet, then fill and publish them, so that each can link to any other."""
-    library = Library(say)
     placed = _Placed()
     new = [(demo, page) for demo in PAGES if (page := placed.place(demo))]
     if not new:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageFont
 
-from home.demo import scenes
+from home.demo import covers, scenes
+from home.demo.covers import cover
 from home.demo.drawing import (
     BLUSH,
     CLAY,
@@ -164,6 +165,17 @@ PICTURES: dict[str, Picture] = {
     "portret_milan": Picture("Milan", "Getekend portret van Milan", portrait(Looks(skin=FAIR, hair=LEAF, style="cap", coat=SUN), PALE_SKY, WARM_SKY, seed=8, turn=-0.4)),
     "portret_ria": Picture("Ria", "Getekend portret van Ria", portrait(Looks(hair=CHESTNUT, style="bun", coat=LEAF), PALE_SUN, WARM_BLUSH, seed=9)),
     "hoes_goed_omringd": Picture("Hoes van Goed omringd", "Twee mensen bij een microfoon, met een rode lijn om hen heen. Eronder staat: Goed omringd.", podcast_cover),
+    "kaft_wat_doet_lus": Picture("Flyer Wat doet Lus?", "Een flyer met twee tassen koffie en de titel Wat doet Lus?", cover("Wat doet\nLus?", "flyer", BLUSH, WARM_BLUSH, PALE_SUN, covers.cups, seed=301)),
+    "kaft_linkgroep": Picture("Flyer Een groep in jouw buurt", "Een flyer met drie huizen en de titel Een groep in jouw buurt", cover("Een groep\nin jouw\nbuurt", "flyer", MINT, WARM_MINT, RAISED, covers.houses, seed=302)),
+    "kaft_verbinder": Picture("Flyer Word verbinder", "Een flyer met een fiets en de titel Word verbinder", cover("Word\nverbinder", "flyer", PALE_SUN, WARM_SUN, MINT, covers.bicycle, seed=303)),
+    "kaft_lusgroep": Picture("Folder Een kring rond jou", "Een folder met drie gezichten en de titel Een kring rond jou", cover("Een kring\nrond jou", "folder", PALE_SKY, WARM_SKY, BLUSH, covers.faces(Looks(hair=GREY, style="bun", coat=LEAF, glasses=True), Looks(skin=DEEP, hair=BLACK, style="curls", coat=SUN), size=34), seed=304)),
+    "kaft_vertrouwenspersoon": Picture("Folder Iemand die naast je zit", "Een folder met twee stoelen en de titel Iemand die naast je zit", cover("Iemand\ndie naast\nje zit", "folder", BLUSH, WARM_BLUSH, PALE_SKY, covers.chairs, seed=305)),
+    "kaft_vertrouwenspersoon_oud": Picture("Folder Iemand die naast je zit, uitgave 2025", "De oude folder, met twee tassen en de titel Iemand naast je", cover("Iemand\nnaast je", "folder", PALE_SUN, WARM_SUN, RAISED, covers.cups, seed=306)),
+    "kaft_frans": Picture("Folder Une chaise pour toi", "Een folder met twee stoelen en de titel Une chaise pour toi", cover("Une chaise\npour toi", "folder", MINT, WARM_MINT, PALE_SUN, covers.chairs, seed=307)),
+    "kaft_affiche_kiezen": Picture("Affiche Jij kiest", "Een affiche met twee gezichten en de woorden Jij kiest wie naast je zit", cover("Jij kiest\nwie naast je zit", "poster", PALE_SUN, WARM_SUN, PALE_SKY, covers.faces(Looks(hair=BLOND, style="tail", coat=SKY), Looks(skin=TAN, hair=BLACK, style="short", coat=SUN), size=52), seed=308)),
+    "kaft_affiche_stoel": Picture("Affiche Er is nog een stoel vrij", "Een affiche met twee stoelen en de woorden Er is nog een stoel vrij", cover("Er is nog\neen stoel vrij", "poster", PALE_SKY, WARM_SKY, BLUSH, covers.chairs, seed=309)),
+    "kaft_boek_tafel": Picture("Boek Rond mijn tafel", "Een rood boek met een tas en de titel Rond mijn tafel", cover("Rond\nmijn tafel", "book", MINT, WARM_MINT, "#F4B740", covers.cups, seed=310)),
+    "kaft_boek_persoon": Picture("Werkboek Kies jouw persoon", "Een werkboek met drie gezichten en de titel Kies jouw persoon", cover("Kies jouw\npersoon", "book", BLUSH, WARM_BLUSH, MINT, covers.faces(Looks(skin=FAIR, hair=LEAF, style="cap", coat=SUN), Looks(hair=GINGER, style="long", coat=PLUM), size=44), seed=311)),
     "logo_armentekort": Picture("ArmenTeKort", "Logo van ArmenTeKort", word_mark("ArmenTeKort", LOOP, "hands"), "png"),
     "logo_eigenkracht": Picture("EigenKrachtCentrale", "Logo van EigenKrachtCentrale", word_mark("EigenKrachtCentrale", LEAF, "sun"), "png"),
     "logo_homestart": Picture("Homestart", "Logo van Homestart", word_mark("Homestart", SKY, "house"), "png"),

@@ -16,6 +16,11 @@ ADDRESSES = [
     "/kalender/?weergave=maand",
     "/kalender/?q=niets-te-vinden",
     "/kalender/abonneren/",
+    "/webwinkel/?categorie=folders",
+    "/webwinkel/?q=niets-te-vinden",
+    "/webwinkel/flyer-wat-doet-lus/",
+    "/webwinkel/folder-une-chaise-pour-toi/",
+    "/webwinkel/mandje/",
 ]
 # Not ours to draw: Wagtail's own sign-in page is looked at for accessibility, not for the validity of its HTML.
 OURS = [address for address in ADDRESSES if not address.startswith("/admin/")]

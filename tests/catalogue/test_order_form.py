@@ -117,6 +117,16 @@ def test_form_says_why_it_asks_and_until_when_it_is_kept(client):
     assert response["Cache-Control"] == "private, no-store"
 
 
+def test_form_says_that_what_is_paid_is_kept_as_long_as_bookkeeping(client, settings):
+    stripe_keys(settings)
+    put_in(client, ProductFactory(paid=True))
+
+    shown = soup(client.get(FORM)).select_one(".form__notice time")["datetime"]
+
+    order = place_order(ordered=an_order({ProductFactory(paid=True): 1}))
+    assert shown == order.delete_on.isoformat() == "2036-12-01"
+
+
 def test_all_that_is_missing_is_said_beside_its_field(client, fill_in):
     put_in(client, ProductFactory())
 

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 
 from catalogue.models import Product, ProductPicture, ShopSettings
 from tests.factories import DocumentFactory, ImageFactory, ShopPageFactory, UserFactory
@@ -195,6 +196,14 @@ def test_editions_lead_to_each_other(client, shop):
     assert "“Folder 2025”" in soup(client, f"{shop}folder-2026/").select_one(".product__words .soft").get_text()
 
 
+@pytest.mark.parametrize("slug", ["mandje", "bestellen", "bedankt"])
+def test_product_cannot_take_an_address_of_the_shop_itself(slug):
+    with pytest.raises(ValidationError) as refused:
+        ProductFactory(slug=slug).full_clean()
+
+    assert set(refused.value.error_dict) == {"slug"}
+
+
 def test_what_is_hidden_or_never_was_is_not_found(client, shop):
     hidden = ProductFactory(is_shown=False)
 
@@ -217,6 +226,9 @@ def test_search_engines_read_a_product_with_its_offer(client, shop, settings):
     assert offer["availability"] == "https://schema.org/LimitedAvailability"
     assert "inventoryLevel" not in offer
     assert page.select_one('meta[property="og:title"]')["content"].startswith(product.title)
+    shared = page.select_one('meta[property="og:image"]')["content"]
+    assert client.get(shared.removeprefix("http://testserver"), follow=True).status_code == 200
+    assert data["image"] == [shared]
     assert page.select_one('link[rel="canonical"]')["href"].endswith(f"{shop}{product.slug}/")
 
 

@@ -52,3 +52,8 @@ def taken_along(client, address: str, export: str) -> set[str]:
         return {cell for row in csv.reader(io.StringIO(content.decode())) for cell in row}
     sheet = load_workbook(io.BytesIO(content)).active
     return {str(cell.value) for row in sheet.iter_rows() for cell in row}
+
+
+@pytest.mark.parametrize(("value", "cell"), [("Leu\x0bven", "Leuven"), ("\x01=1+1", "'=1+1"), ("a\nb", "a\nb"), (3, 3)])
+def test_control_signs_stay_out_of_cells(value, cell):
+    assert harmless(value) == cell

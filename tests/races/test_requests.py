@@ -9,6 +9,8 @@ import json
 import time
 from collections import Counter
 from datetime import timedelta
+from functools import partial
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -18,6 +20,7 @@ from bookings.desk.enums import BOUND_STATES, ProposalState, RequestState, SlotS
 from bookings.desk.errors import DeskRefused, MoveNotAllowed, ProposalGone
 from bookings.desk.models import BookingRequest, TrainerSlot
 from bookings.desk.services import (
+    Asked,
     Wish,
     accept_proposal,
     counter_date,
@@ -27,11 +30,13 @@ from bookings.desk.services import (
     withdraw_request,
 )
 from bookings.desk.services import deciding as deciding_module
+from bookings.desk.services.receiving import receive_once
 from tests.bookings.desk.reading import api_of, page_of
 from tests.factories import UserFactory
-from tests.factories.desk import BookingRequestFactory, ProposalFactory
+from tests.factories.desk import ActivityPageFactory, BookingRequestFactory, ProposalFactory
 from tests.races.test_seats import at_once
 from tests.reading import fragment
+from trust.organisations.services import Legal
 from trust.outbox.models import OutboundEmail
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -175,3 +180,19 @@ def test_without_the_lock_it_is_stopped_twice(site, monkeypatch):
     monkeypatch.setattr(deciding_module, "lock_request", look)
 
     assert twice_off(BookingRequestFactory()) == 2
+
+
+def test_request_that_is_typed_in_is_written_once_when_it_is_pressed_twice_at_once(site):
+    page = ActivityPageFactory()
+    asked = Asked(
+        organisation=Legal("De Linde"), contact_name="Rita", email="r@example.org", audience="staff", group_size=9
+    )
+    for _again in range(TIMES):
+        key = uuid4()
+        press = partial(receive_once, public_id=key, activity=page, asked=asked, source="phone")
+
+        answers = at_once(press, press, press)
+
+        assert {getattr(one, "public_id", one) for one in answers} == {key}
+        mails = OutboundEmail.objects.filter(purpose="bookings.request-receipt", about_id=str(answers[0].pk))
+        assert mails.count() == 1

@@ -1,7 +1,8 @@
-"""The form field of an organisation number."""
+"""The form fields of an organisation number and of where electronic invoices go."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -9,6 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from trust.organisations.numbers import normal_number, shown_number
+
+# A scheme of ISO 6523 and a number in it; the scheme of Belgian organisation numbers.
+PEPPOL_ID, BELGIAN = re.compile(r"([0-9]{4}):([!-~]+)"), "0208"
 
 
 class OrganisationNumberField(forms.CharField):
@@ -35,3 +39,29 @@ class OrganisationNumberField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return shown_number(value) if isinstance(value, str) and value.isdigit() else value
+
+
+class PeppolIdField(forms.CharField):
+    """Where electronic invoices of an organisation go: a scheme and a number (`0208:0123456749`); empty where there is none."""
+
+    default_error_messages = {
+        "invalid": _("A Peppol id is a scheme of four digits, a colon, and a number: 0208:0123456749."),
+        "number": _(
+            "This organisation number is not right: the last two digits check the others. It looks like 0123.456.749."
+        ),
+    }
+
+    def __init__(self, **kwargs: Any):
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off"}))
+        kwargs.setdefault("label", _("Peppol id"))
+        super().__init__(**{"max_length": 60} | kwargs)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if not value:
+            return
+        if (said := PEPPOL_ID.fullmatch(value)) is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        scheme, number = said.groups()
+        if scheme == BELGIAN and normal_number(number) != number:
+            raise ValidationError(self.error_messages["number"], code="number")

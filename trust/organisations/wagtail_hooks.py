@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.contrib.auth.models import Permission
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from trust.organisations.fields import OrganisationNumberField
+from trust.organisations.fields import OrganisationNumberField, PeppolIdField
 from trust.organisations.models import Organisation
 
 
 class OrganisationForm(WagtailAdminModelForm):
-    """An organisation; its number with check digits."""
+    """An organisation; its number with check digits, and where its electronic invoices go."""
 
     number = OrganisationNumberField(label=_("organisation number"))
+    peppol_id = PeppolIdField(required=False, help_text=Organisation._meta.get_field("peppol_id").help_text)
 
     class Meta:
         model = Organisation
         fields = ["number", "name", "street", "postcode", "city", "is_vat_liable", "peppol_id"]
-
-    def clean_peppol_id(self) -> str:
-        said = self.cleaned_data["peppol_id"].strip()
-        scheme, colon, number = said.partition(":")
-        if said and not (colon and len(scheme) == 4 and scheme.isdigit() and number):
-            raise forms.ValidationError(
-                _("A Peppol id is a scheme of four digits, a colon, and a number: 0208:0123456749.")
-            )
-        return said
 
 
 class OrganisationViewSet(ModelViewSet):

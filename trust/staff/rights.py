@@ -226,7 +226,7 @@ SCREENS = [
         ("requests:preview requests:paper requests:compare requests:add requests:move requests:notes", BOOKERS),
         ("requests:draft requests:drop-draft requests:send requests:take-up requests:talk-again", BOOKERS),
         ("requests:accept requests:counter requests:decline requests:prepare requests:given", BOOKERS),
-        ("requests:close requests:publish requests:refuse requests:withdraw", BOOKERS),
+        ("requests:close requests:publish requests:refuse requests:withdraw requests:correct", BOOKERS),
         ("booking-terms:index booking-terms:index_results booking-terms:add booking-terms:inspect", BOOKERS),
     ),
     _part(

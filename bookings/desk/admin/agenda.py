@@ -23,6 +23,8 @@ from bookings.models import Event
 from bookings.occurrences import moment_on
 from trust.viewing import READ, guarded
 
+LIFETIME = 100  # years
+
 
 @dataclass(frozen=True)
 class Line:
@@ -62,10 +64,13 @@ def agenda(request: HttpRequest) -> HttpResponse:
 
 
 def _month(said: str) -> date:
+    """The first day of the month that was asked; of this one when that is no month, or is a lifetime away."""
+    this = localdate().replace(day=1)
     try:
-        return datetime.strptime(said, "%Y-%m").date()  # noqa: DTZ007  (a month has no hour)
+        first = datetime.strptime(said, "%Y-%m").date()  # noqa: DTZ007  (a month has no hour)
     except ValueError:
-        return localdate().replace(day=1)
+        return this
+    return first if abs(first.year - this.year) <= LIFETIME else this
 
 
 def _of_requests(begin: datetime, end: datetime) -> tuple[list[Line], set[int]]:

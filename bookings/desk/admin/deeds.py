@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from bookings.desk.admin.forms import AnswerForm, CounterForm, DeclineForm, DeskForm, NoteForm, ReasonForm, RefuseForm
 from bookings.desk.admin.refusals import staff_words
 from bookings.desk.admin.rights import STEER_REQUESTS, request_screen
-from bookings.desk.enums import BOUND_STATES, Actor, RequestState
+from bookings.desk.enums import Actor, RequestState
 from bookings.desk.models import BookingRequest
 from bookings.desk.services import (
     accept_proposal,
@@ -29,8 +29,10 @@ from bookings.desk.services import (
     prepare_request,
     refuse_request,
     take_up,
+    talk_again,
     withdraw_request,
 )
+from bookings.desk.services.publishing import may_be_public
 from bookings.desk.services.rehearsing import letters_of
 from bookings.errors import BookingRefused
 from trust.viewing import BOTH, CONFIRMED, SEEN, carried
@@ -56,10 +58,6 @@ class Deed:
 def _staff_to(state: str, *besides: str) -> Callable[[BookingRequest], bool]:
     """Staff may bring it to `state`, and it is not in one of `besides`."""
     return lambda asked: asked.state not in besides and may_move(asked, state, Actor.STAFF)
-
-
-def _may_be_public(asked: BookingRequest) -> bool:
-    return asked.public_wished and asked.public_event_id is None and asked.state in BOUND_STATES
 
 
 def _decline(asked: BookingRequest, form: DeclineForm, by: Any) -> Any:
@@ -110,7 +108,11 @@ DEEDS = {
             gettext_lazy("What was proposed can no longer be accepted: you make a new proposal."),
             gettext_lazy("Their days are noted. Make a new proposal."),
             lambda asked, form, by: counter_date(
-                public_id=asked.public_id, wishes=form.wishes, words=form.cleaned_data["words"], by=by
+                public_id=asked.public_id,
+                wishes=form.wishes,
+                words=form.cleaned_data["words"],
+                version=form.cleaned_data["version"],
+                by=by,
             ),
             lambda asked: asked.state in (RequestState.PROPOSED, RequestState.EXPIRED),
         ),
@@ -161,7 +163,7 @@ DEEDS = {
             ),
             gettext_lazy("The date stands in the calendar as a draft."),
             lambda asked, form, by: make_public(public_id=asked.public_id, by=by),
-            _may_be_public,
+            may_be_public,
             tells=False,
         ),
         Deed(
@@ -170,7 +172,7 @@ DEEDS = {
             gettext_lazy("Talk again"),
             gettext_lazy("What was proposed or agreed no longer stands. You make a new proposal."),
             gettext_lazy("You talk again. Make a new proposal."),
-            lambda asked, form, by: take_up(public_id=asked.public_id, by=by, why=form.cleaned_data["why"]),
+            lambda asked, form, by: talk_again(public_id=asked.public_id, by=by, why=form.cleaned_data["why"]),
             _staff_to(RequestState.IN_DISCUSSION, RequestState.NEW),
             danger=True,
         ),

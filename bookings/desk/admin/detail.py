@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from bookings.desk.admin.ages import age, alarm, holidays_until
 from bookings.desk.admin.deeds import breadcrumbs, possible, to_request
 from bookings.desk.admin.filters import name_of
-from bookings.desk.admin.forms import SOURCES, NotesForm, TypedRequestForm
+from bookings.desk.admin.forms import SOURCES, TypedRequestForm
+from bookings.desk.admin.kept_forms import NotesForm, WhoForm
 from bookings.desk.admin.proposals import may_propose
 from bookings.desk.admin.refusals import staff_words
 from bookings.desk.admin.rights import (
@@ -26,18 +27,19 @@ from bookings.desk.admin.rights import (
     TYPE_REQUESTS,
     request_screen,
 )
-from bookings.desk.enums import Actor, ProposalState, RequestState
+from bookings.desk.enums import ENDED_STATES, Actor, ProposalState, RequestState
+from bookings.desk.errors import RequestEnded
 from bookings.desk.files import download_of
 from bookings.desk.models import BookingRequest, Evaluation, InvoiceRecord, RequestMove
-from bookings.desk.services import may_move, receive_request
+from bookings.desk.services import correct_request, may_move
 from bookings.desk.services.keeping import keep_notes
+from bookings.desk.services.receiving import receive_once
 from bookings.errors import BookingRefused
 from trust.audit.enums import Access
 from trust.audit.services import record_access
+from trust.keys import normal_email
 from trust.places.enums import Province
 from trust.viewing import BOTH, READ, SUBMIT, guarded
-
-TYPED = "desk-typed"
 
 
 @request_screen(SEE_REQUESTS, READ)
@@ -72,6 +74,7 @@ def show(request: HttpRequest, asked: BookingRequest, notes: NotesForm, *, statu
         "may_propose": may_propose(asked) and request.user.has_perm(STEER_REQUESTS),
         "deeds": possible(asked, request.user),
         "may_steer": request.user.has_perm(STEER_REQUESTS),
+        "may_correct": asked.state not in ENDED_STATES and request.user.has_perm(STEER_REQUESTS),
         "may_see_organisations": request.user.has_perm("trust.change_organisation"),
         "may_invoice": may_move(asked, RequestState.INVOICED, Actor.STAFF) and request.user.has_perm(MAKE_INVOICES),
         "invoice": InvoiceRecord.objects.filter(request=asked).first(),
@@ -94,6 +97,39 @@ def notes(request: HttpRequest, asked: BookingRequest) -> HttpResponse:
     return to_request(asked)
 
 
+@request_screen(STEER_REQUESTS, BOTH)
+def correct(request: HttpRequest, asked: BookingRequest) -> HttpResponse:
+    """`…/<pk>/correct/`: who asks, as it should have been written."""
+    if asked.state in ENDED_STATES:
+        messages.warning(request, staff_words(RequestEnded()))
+        return to_request(asked)
+    form = WhoForm(request.POST if request.method == "POST" else None, asked=asked)
+    if request.method != "POST":
+        return _show_who(request, asked, form)
+    if not form.is_valid():
+        return _show_who(request, asked, form, status=422)
+    before = asked.email
+    try:
+        now = correct_request(public_id=asked.public_id, changes=form.changes, by=request.user)  # type: ignore[arg-type]
+    except BookingRefused as refusal:
+        form.add_error(None, staff_words(refusal))
+        return _show_who(request, asked, form, status=409)
+    sent = normal_email(now.email) != normal_email(before)
+    said = _("Kept. The link to their page leaves for %(email)s.") % {"email": now.email} if sent else _("Kept.")
+    messages.success(request, said)
+    return to_request(asked)
+
+
+def _show_who(request: HttpRequest, asked: BookingRequest, form: WhoForm, *, status: int = 200) -> HttpResponse:
+    context = {
+        "asked": asked,
+        "form": form,
+        "page_title": _("Correct who asks"),
+        "breadcrumbs_items": breadcrumbs(asked, _("Correct who asks")),
+    }
+    return TemplateResponse(request, "bookings/desk/admin/correct.html", context, status=status)
+
+
 @request_screen(SEE_REQUESTS, READ)
 def attachment(request: HttpRequest, asked: BookingRequest, public_id: UUID) -> HttpResponse:
     """`…/<pk>/files/<id>/`: to keep, never shown in the browser; who took it is written down."""
@@ -110,18 +146,14 @@ def type_in(request: HttpRequest) -> HttpResponse:
     form = TypedRequestForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show_form(request, form, status=422)
-    key = str(form.cleaned_data["key"])
-    known = request.session.get(TYPED, {})
-    if key in known:
-        return HttpResponseRedirect(reverse("requests:detail", args=[known[key]]))
-    source, activity = form.cleaned_data["source"], form.cleaned_data["activity"]
+    said = form.cleaned_data
     try:
-        made = receive_request(activity=activity, asked=form.asked, source=source)
+        made = receive_once(public_id=said["key"], activity=said["activity"], asked=form.asked, source=said["source"])
     except BookingRefused as refusal:
         form.add_error(None, staff_words(refusal))
         return _show_form(request, form, status=409)
-    keep_notes(public_id=made.public_id, changes={"owner": request.user}, by=request.user)  # type: ignore[arg-type]
-    request.session[TYPED] = {key: made.pk}
+    if made.owner_id is None:
+        keep_notes(public_id=made.public_id, changes={"owner": request.user}, by=request.user)  # type: ignore[arg-type]
     messages.success(
         request,
         _("The request is written down. %(name)s has a mail with the link to it.") % {"name": made.contact_name},
@@ -144,5 +176,6 @@ patterns = [
     path("add/", type_in, name="add"),
     path("<int:pk>/", detail, name="detail"),
     path("<int:pk>/notes/", notes, name="notes"),
+    path("<int:pk>/correct/", correct, name="correct"),
     path("<int:pk>/files/<uuid:public_id>/", attachment, name="file"),
 ]

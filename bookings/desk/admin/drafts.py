@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
 from bookings.desk.enums import LineKind, PartOfDay, ProposalState, Vat
+from bookings.desk.fields import EuroField, LineField
 from bookings.desk.models import BookingRequest, BookingTerms, Proposal, Trainer
 from bookings.desk.services import Draft
-from bookings.desk.terms import VALID_FOR
+from bookings.desk.terms import FARTHEST, VALID_FOR
 from bookings.occurrences import moment_on
 
 LINES_MOST, EMPTY = 30, 2
+DEAREST = 10**8  # cents
 HOURS = {
     PartOfDay.MORNING: (time(9, 30), time(12, 30)),
     PartOfDay.AFTERNOON: (time(13, 30), time(16, 30)),
@@ -36,9 +38,7 @@ class DraftForm(forms.Form):
     ends = forms.TimeField(
         label=_("Until what hour"), widget=AdminTimeInput, error_messages={"required": _("Write until what hour.")}
     )
-    place = forms.CharField(
-        label=_("Place"), max_length=300, error_messages={"required": _("Write where it takes place.")}
-    )
+    place = LineField(label=_("Place"), max_length=300, error_messages={"required": _("Write where it takes place.")})
     trainers = forms.ModelMultipleChoiceField(
         label=_("Trainers"),
         queryset=Trainer.objects.order_by("name", "pk"),
@@ -70,6 +70,9 @@ class DraftForm(forms.Form):
             self.add_error("on", _("Choose a day that lies ahead."))
         if cleaned.get("valid_until") and cleaned["valid_until"] < localdate():
             self.add_error("valid_until", _("Choose a day from today on."))
+        for name in ("on", "valid_until"):
+            if cleaned.get(name) and cleaned[name] > localdate() + FARTHEST:
+                self.add_error(name, _("This day is very far away. Choose an earlier one."))
         return cleaned
 
     @property
@@ -85,24 +88,28 @@ class LineForm(forms.Form):
     """A line of the price, in euro without VAT."""
 
     kind = forms.ChoiceField(label=_("What for"), choices=LineKind.choices, initial=LineKind.FEE)
-    label = forms.CharField(
+    label = LineField(
         label=_("Description"), max_length=140, error_messages={"required": _("Write what this line is for.")}
     )
     quantity = forms.DecimalField(
         label=_("Quantity"), min_value=Decimal("0.01"), max_digits=8, decimal_places=2, localize=True, initial=1
     )
-    price = forms.DecimalField(
-        label=_("Price each, in euro"),
-        min_value=0,
-        max_value=100_000,
-        decimal_places=2,
-        localize=True,
-        error_messages={"required": _("Write the price; 0 when it is free.")},
+    price = EuroField(
+        label=_("Price each, in euro"), error_messages={"required": _("Write the price; 0 when it is free.")}
     )
     vat = forms.ChoiceField(label=_("VAT"), choices=Vat.choices, initial=Vat.EXEMPT)
 
 
 class _Lines(forms.BaseFormSet):
+    def clean(self) -> None:
+        """What nobody ever pays is a slip of the pen."""
+        if any(self.errors):
+            return
+        if sum(line["quantity"] * line["unit_cents"] for line in self.said) > DEAREST:
+            raise forms.ValidationError(
+                _("Together this is more than a million euro. Look at the quantities and the prices again.")
+            )
+
     @property
     def said(self) -> list[dict[str, Any]]:
         """The lines that stay, in order, as `bookings.desk.services.Draft` takes them."""
@@ -111,8 +118,9 @@ class _Lines(forms.BaseFormSet):
             data = form.cleaned_data
             if not data or data.get("DELETE") or not data.get("label"):
                 continue
-            unit = round(data["price"] * 100)
-            kept.append({name: data[name] for name in ("kind", "label", "quantity", "vat")} | {"unit_cents": unit})
+            kept.append(
+                {name: data[name] for name in ("kind", "label", "quantity", "vat")} | {"unit_cents": data["price"]}
+            )
         return kept
 
 
@@ -170,7 +178,7 @@ def begun(asked: BookingRequest) -> tuple[dict[str, Any], list[dict[str, Any]]]:
             "kind": line.kind,
             "label": line.label,
             "quantity": line.quantity,
-            "price": Decimal(line.unit_cents) / 100,
+            "price": line.unit_cents,
             "vat": line.vat,
         }
         for line in last.lines.all()

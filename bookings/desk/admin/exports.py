@@ -51,7 +51,7 @@ def chosen(request: HttpRequest) -> QuerySet:
     """The requests that the list shows with this query."""
     filters = RequestFilterSet(request.GET, queryset=BookingRequest.objects.all(), request=request)
     found = filters.qs
-    words = request.GET.get("q", "").strip()
+    words = request.GET.get("q", "").replace("\0", "").strip()
     return (found.holding(words) if words else found).order_by("received_at", "pk")
 
 

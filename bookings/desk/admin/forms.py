@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,10 +10,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
-from bookings.desk.admin.filters import colleagues, name_of
 from bookings.desk.admin.refusals import staff_words
-from bookings.desk.enums import PartOfDay, RequestAudience
+from bookings.desk.enums import PartOfDay, ProposalState, RequestAudience
 from bookings.desk.errors import FileRefused
+from bookings.desk.fields import EuroField, LineField
 from bookings.desk.files import UploadedPart, checked_parts
 from bookings.desk.models import BookingRequest
 from bookings.desk.pages import ActivityPage
@@ -82,6 +81,11 @@ class RefuseForm(DeskForm):
     )
 
 
+def standing_version(asked: BookingRequest) -> int | None:
+    """The version that waits for an answer."""
+    return asked.proposals.filter(state=ProposalState.SENT).values_list("version", flat=True).first()
+
+
 class AnswerForm(DeskForm):
     """Who said it. `version` is the one that was read to them."""
 
@@ -91,8 +95,8 @@ class AnswerForm(DeskForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, asked: BookingRequest, **kwargs: Any):
-        stands = asked.proposals.filter(state="sent").values_list("version", flat=True).first()
-        super().__init__(*args, asked=asked, **({"initial": {"name": asked.contact_name, "version": stands}} | kwargs))
+        known = {"name": asked.contact_name, "version": standing_version(asked)}
+        super().__init__(*args, asked=asked, **({"initial": known} | kwargs))
 
 
 class DeclineForm(AnswerForm):
@@ -110,12 +114,13 @@ class DeclineForm(AnswerForm):
 
 
 class CounterForm(DeskForm):
-    """Other days that they would like."""
+    """Other days that they would like, instead of `version`."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     words = forms.CharField(label=_("Their words"), max_length=300, required=False, widget=area(2))
 
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, asked: BookingRequest, **kwargs: Any):
+        super().__init__(*args, asked=asked, **({"initial": {"version": standing_version(asked)}} | kwargs))
         add_wishes(self, required=True)
         self.order_fields([*wish_names(), "words"])
 
@@ -153,33 +158,6 @@ def wishes_of(said: dict[str, Any]) -> list[Wish]:
     ]
 
 
-class NotesForm(forms.Form):
-    """What we keep beside it."""
-
-    notes = forms.CharField(
-        label=_("Notes of staff"),
-        help_text=_("Who asks what we have about them reads this too."),
-        max_length=4000,
-        required=False,
-        widget=area(4),
-    )
-    purchase_order = forms.CharField(label=_("Number of their order"), max_length=60, required=False)
-    owner = forms.ModelChoiceField(
-        label=_("Looked after by"), queryset=None, required=False, empty_label=_("nobody yet")
-    )
-
-    def __init__(self, *args: Any, asked: BookingRequest, **kwargs: Any):
-        known = {"notes": asked.notes, "purchase_order": asked.purchase_order, "owner": asked.owner_id}
-        super().__init__(*args, **({"initial": known} | kwargs))
-        owner: Any = self.fields["owner"]
-        owner.queryset, owner.label_from_instance = colleagues(), name_of
-
-    @property
-    def changes(self) -> dict[str, Any]:
-        """What differs from how it was when the form was shown: what a colleague wrote meanwhile in another field stays."""
-        return {name: self.cleaned_data[name] for name in self.changed_data}
-
-
 class FilesInput(forms.FileInput):
     allow_multiple_selected = True
 
@@ -207,15 +185,15 @@ class TypedRequestForm(forms.Form):
         queryset=None,
         error_messages={"required": _("Choose an activity.")},
     )
-    organisation_name = forms.CharField(
+    organisation_name = LineField(
         label=_("Organisation"), max_length=160, error_messages={"required": _("Write the name of the organisation.")}
     )
     organisation_number = OrganisationNumberField(
         label=_("Organisation number"), required=False, help_text=_("With it the invoice finds its way: 0123.456.749.")
     )
-    street = forms.CharField(label=_("Street and number"), max_length=120, required=False)
-    postcode = forms.CharField(label=_("Postcode"), max_length=10, required=False)
-    city = forms.CharField(label=_("Municipality"), max_length=80, required=False)
+    street = LineField(label=_("Street and number"), max_length=120, required=False)
+    postcode = LineField(label=_("Postcode"), max_length=10, required=False)
+    city = LineField(label=_("Municipality"), max_length=80, required=False)
     contact_name = PersonNameField(label=_("Contact"), error_messages={"required": _("Write their name.")})
     email = forms.EmailField(
         label=_("E-mail address"),
@@ -225,22 +203,20 @@ class TypedRequestForm(forms.Form):
     phone = PhoneField(label=_("Telephone number"), required=False)
     audience = forms.ChoiceField(label=_("For whom"), choices=RequestAudience.choices, widget=forms.RadioSelect)
     group_size = forms.IntegerField(label=_("How many people"), min_value=1, max_value=5000)
-    language = forms.CharField(label=_("Language"), max_length=40, required=False, help_text=_("Empty: Dutch."))
-    place_name = forms.CharField(
+    language = LineField(label=_("Language"), max_length=40, required=False, help_text=_("Empty: Dutch."))
+    place_name = LineField(
         label=_("Where: name of the place"), max_length=120, required=False, help_text=_("Empty: at the organisation.")
     )
-    place_street = forms.CharField(label=_("Where: street and number"), max_length=120, required=False)
-    place_postcode = forms.CharField(label=_("Where: postcode"), max_length=10, required=False)
-    place_city = forms.CharField(label=_("Where: municipality"), max_length=80, required=False)
-    budget = forms.DecimalField(
-        label=_("Budget in euro"), min_value=0, max_value=100_000, decimal_places=2, localize=True, required=False
-    )
+    place_street = LineField(label=_("Where: street and number"), max_length=120, required=False)
+    place_postcode = LineField(label=_("Where: postcode"), max_length=10, required=False)
+    place_city = LineField(label=_("Where: municipality"), max_length=80, required=False)
+    budget = EuroField(label=_("Budget in euro"), required=False)
     needs = forms.CharField(label=_("What is needed to take part"), max_length=600, required=False, widget=area())
     remarks = forms.CharField(
         label=_("Remarks"), max_length=2000, required=False, widget=area(4), help_text=_("What they told or wrote.")
     )
     public_wished = forms.BooleanField(label=_("They would like it in the public calendar"), required=False)
-    purchase_order = forms.CharField(label=_("Number of their order"), max_length=60, required=False)
+    purchase_order = LineField(label=_("Number of their order"), max_length=60, required=False)
     files = FilesField(label=_("Attachments"), required=False)
 
     PARTS = [
@@ -286,7 +262,6 @@ class TypedRequestForm(forms.Form):
     def asked(self) -> Asked:
         said = self.cleaned_data
         where = {name: said[f"place_{name}"] for name in ("name", "street", "postcode", "city")}
-        budget: Decimal | None = said["budget"]
         plain = ("contact_name", "email", "phone", "audience", "group_size", "language", "needs", "remarks")
         return Asked(
             organisation=Legal(
@@ -298,7 +273,7 @@ class TypedRequestForm(forms.Form):
             ),
             places=[where] if any(where.values()) else [],
             wishes=wishes_of(said),
-            budget_cents=None if budget is None else round(budget * 100),
+            budget_cents=said["budget"],
             public_wished=said["public_wished"],
             purchase_order=said["purchase_order"],
             files=said["files"],

@@ -27,13 +27,14 @@ from wagtail.permissions import register_permission_policy
 from bookings.desk.admin.rights import MAKE_INVOICES, SEE_INVOICES
 from bookings.desk.enums import Actor, Country, RequestState
 from bookings.desk.errors import DeskRefused, NothingToInvoice
+from bookings.desk.fields import LineField
 from bookings.desk.invoice_files import csv_lines, file_name, seller, zip_of
 from bookings.desk.models import BookingRequest, InvoiceRecord
 from bookings.desk.services import accepted_proposal, make_invoice, may_move
 from bookings.desk.services.invoicing import Buyer, buyer_of
 from bookings.desk.ubl import UblNotPossible, ubl_of, what_is_missing
 from cms.money import euro
-from trust.organisations.fields import OrganisationNumberField
+from trust.organisations.fields import OrganisationNumberField, PeppolIdField
 from trust.viewing import BOTH, READ, ShownOnly, guarded
 
 register_permission_policy(InvoiceRecord, ShownOnly(InvoiceRecord))
@@ -53,24 +54,18 @@ MISSING_WORDS = {
 class BuyerForm(forms.Form):
     """Who gets the invoice, as the request and its organisation say until staff correct it."""
 
-    name = forms.CharField(label=gettext_lazy("Organisation"), max_length=160)
+    name = LineField(label=gettext_lazy("Organisation"), max_length=160)
     number = OrganisationNumberField(label=gettext_lazy("Organisation number"), required=False)
     is_vat_liable = forms.BooleanField(label=gettext_lazy("Liable for VAT"), required=False)
-    street = forms.CharField(label=gettext_lazy("Street and number"), max_length=120, required=False)
-    postcode = forms.CharField(label=gettext_lazy("Postcode"), max_length=10, required=False)
-    city = forms.CharField(label=gettext_lazy("Municipality"), max_length=80, required=False)
+    street = LineField(label=gettext_lazy("Street and number"), max_length=120, required=False)
+    postcode = LineField(label=gettext_lazy("Postcode"), max_length=10, required=False)
+    city = LineField(label=gettext_lazy("Municipality"), max_length=80, required=False)
     country = forms.ChoiceField(label=gettext_lazy("Country"), choices=Country.choices)
-    peppol_id = forms.RegexField(
-        r"^\d{4}:\S+$",
-        label=gettext_lazy("Peppol id"),
-        max_length=60,
+    peppol_id = PeppolIdField(
         required=False,
         help_text=gettext_lazy("Scheme and number: 0208:0123456749. Without it there is no electronic invoice."),
-        error_messages={
-            "invalid": gettext_lazy("A Peppol id is a scheme of four digits, a colon, and a number: 0208:0123456749.")
-        },
     )
-    purchase_order = forms.CharField(label=gettext_lazy("Purchase order"), max_length=60, required=False)
+    purchase_order = LineField(label=gettext_lazy("Purchase order"), max_length=60, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

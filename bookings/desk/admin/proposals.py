@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -31,7 +32,15 @@ from bookings.desk.enums import Actor, ProposalState, RequestState
 from bookings.desk.fitting import Fit, fitting_trainers
 from bookings.desk.models import BookingRequest, Proposal, Trainer
 from bookings.desk.papers import proposal_paper
-from bookings.desk.services import differences, drop_draft, may_move, save_draft, send_proposal, what_is_missing
+from bookings.desk.services import (
+    differences,
+    drop_draft,
+    may_move,
+    save_draft,
+    send_proposal,
+    stamp,
+    what_is_missing,
+)
 from bookings.errors import BookingRefused
 from bookings.templatetags.desk import trainer_names
 from cms.models import OrganisationSettings
@@ -41,6 +50,7 @@ from trust.audit.services import record_access
 from trust.viewing import BOTH, READ, SUBMIT
 
 MORE_LINES = 3
+KEY = re.compile("[0-9]{1,18}")
 
 
 @dataclass(frozen=True)
@@ -77,17 +87,29 @@ def draft(request: HttpRequest, asked: BookingRequest) -> HttpResponse:
     if not all([form.is_valid(), rows.is_valid()]):
         return show_draft(request, asked, form, rows, status=422)
     try:
-        proposal = save_draft(public_id=asked.public_id, draft=draft_of(form, rows), by=request.user)  # type: ignore[arg-type]
+        proposal = save_draft(
+            public_id=asked.public_id,
+            draft=draft_of(form, rows),
+            by=request.user,  # type: ignore[arg-type]
+            seen=request.POST.get("seen"),
+        )
     except BookingRefused as refusal:
         form.add_error(None, staff_words(refusal))
-        return show_draft(request, asked, form, rows, status=409)
+        return show_draft(request, asked, form, rows, seen=stamp(latest_of(asked)), status=409)
     messages.success(request, _("The draft is kept. Look it over before you send it."))
     return HttpResponseRedirect(reverse("requests:preview", args=[asked.pk, proposal.version]))
 
 
 def show_draft(
-    request: HttpRequest, asked: BookingRequest, form: DraftForm, rows: Any, *, status: int = 200
+    request: HttpRequest,
+    asked: BookingRequest,
+    form: DraftForm,
+    rows: Any,
+    *,
+    seen: str | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """`seen`: the stamp of the last version as they read it; without one it is what the form came with, or how it is now."""
     last = latest_of(asked)
     chosen = form["trainers"].value() or []
     context = {
@@ -95,6 +117,7 @@ def show_draft(
         "wishes": asked.preferred_dates.all(),
         "form": form,
         "rows": rows,
+        "seen": request.POST.get("seen", stamp(last)) if seen is None else seen,
         "span": (span := span_of(form)),
         "choices": choices_of(asked, span, {str(pk) for pk in chosen}),
         "media": form.media + rows.media,
@@ -130,7 +153,7 @@ def choices_of(asked: BookingRequest, span: tuple[datetime, datetime] | None, ch
         free = Trainer.objects.active().order_by("name", "pk")
         choices = [Choice(trainer, str(trainer.pk) in chosen) for trainer in free]
     left = chosen - {str(choice.trainer.pk) for choice in choices}
-    others = Trainer.objects.filter(pk__in=[pk for pk in left if pk.isdigit()]).order_by("name", "pk")
+    others = Trainer.objects.filter(pk__in=[pk for pk in left if KEY.fullmatch(pk)]).order_by("name", "pk")
     return [*choices, *(Choice(trainer, True, [_("cannot be asked now")]) for trainer in others)]
 
 
@@ -159,6 +182,7 @@ def preview(request: HttpRequest, asked: BookingRequest, version: int) -> HttpRe
         "asked": asked,
         "proposal": proposal,
         "is_draft": is_draft,
+        "seen": stamp(proposal),
         "missing": missing_words(what_is_missing(proposal)) if is_draft else [],
         "doubts": doubts_about(proposal) if is_draft else [],
         "stands": asked.proposals.filter(state=ProposalState.SENT).exclude(pk=proposal.pk).first(),
@@ -182,7 +206,12 @@ def send(request: HttpRequest, asked: BookingRequest, version: int) -> HttpRespo
     """`…/<pk>/proposals/<version>/send/`."""
     proposal = version_of(asked, version)
     try:
-        send_proposal(public_id=asked.public_id, version=proposal.version, by=request.user)  # type: ignore[arg-type]
+        send_proposal(
+            public_id=asked.public_id,
+            version=proposal.version,
+            by=request.user,  # type: ignore[arg-type]
+            seen=request.POST.get("seen"),
+        )
     except BookingRefused as refusal:
         messages.error(request, staff_words(refusal))
         return HttpResponseRedirect(reverse("requests:preview", args=[asked.pk, version]))

@@ -22,8 +22,12 @@ STAFF_WORDS: dict[type[BookingRefused], Any] = {
     errors.ProposalLocked: gettext_lazy(
         "This version was sent already, so it does not change any more. Make a new one."
     ),
+    errors.DraftChanged: gettext_lazy(
+        "A colleague changed this proposal or sent it meanwhile. Look it over as it is now, and press again."
+    ),
+    errors.RequestEnded: gettext_lazy("This request has ended: nothing of it changes any more."),
     errors.NothingToInvoice: gettext_lazy("There is nothing to invoice: it costs nothing. You can close the request."),
-    errors.DateNotPossible: gettext_lazy("Choose a day that lies ahead."),
+    errors.DateNotPossible: gettext_lazy("Choose a day that lies ahead, within three years."),
     errors.NotOverYet: gettext_lazy("The date still lies ahead, so it was not given yet."),
 }
 FILE_WORDS = {

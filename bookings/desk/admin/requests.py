@@ -12,6 +12,7 @@ from wagtail.permissions import register_permission_policy
 
 from bookings.desk.admin import board, deeds, detail, exports, proposals
 from bookings.desk.admin.ages import age, alarm, holidays_until
+from bookings.desk.admin.counted import CountedPaginator
 from bookings.desk.admin.dated import date_words, with_dates
 from bookings.desk.admin.filters import RequestFilterSet, name_of
 from bookings.desk.admin.rights import TYPE_REQUESTS
@@ -30,6 +31,7 @@ class RequestListView(IndexView):
     template_name = "bookings/desk/admin/list.html"
     results_template_name = "bookings/desk/admin/list_results.html"
     default_ordering = "-received_at"
+    paginator_class = CountedPaginator
     is_searchable = True
 
     def get_base_queryset(self):

@@ -1,5 +1,6 @@
 """Every write of the desk: one function a verb."""
 
+from bookings.desk.services.correcting import correct_request
 from bookings.desk.services.deciding import accept_proposal, counter_date, decline_proposal, withdraw_request
 from bookings.desk.services.evaluating import evaluate, may_evaluate
 from bookings.desk.services.invoicing import make_invoice
@@ -11,10 +12,25 @@ from bookings.desk.services.minding import (
     remind_of_proposals,
 )
 from bookings.desk.services.moving import accepted_proposal, may_move
-from bookings.desk.services.proposing import Draft, differences, drop_draft, save_draft, send_proposal, what_is_missing
+from bookings.desk.services.proposing import (
+    Draft,
+    differences,
+    drop_draft,
+    save_draft,
+    send_proposal,
+    stamp,
+    what_is_missing,
+)
 from bookings.desk.services.publishing import make_public
 from bookings.desk.services.receiving import Asked, Wish, receive_request
-from bookings.desk.services.steering import close_request, mark_given, prepare_request, refuse_request, take_up
+from bookings.desk.services.steering import (
+    close_request,
+    mark_given,
+    prepare_request,
+    refuse_request,
+    take_up,
+    talk_again,
+)
 
 __all__ = [
     "Asked",
@@ -24,6 +40,7 @@ __all__ = [
     "accepted_proposal",
     "ask_for_evaluations",
     "close_request",
+    "correct_request",
     "counter_date",
     "decline_proposal",
     "differences",
@@ -43,7 +60,9 @@ __all__ = [
     "remind_of_proposals",
     "save_draft",
     "send_proposal",
+    "stamp",
     "take_up",
+    "talk_again",
     "what_is_missing",
     "withdraw_request",
 ]

@@ -22,7 +22,7 @@ from bookings.desk.errors import DateNotPossible, ProposalExpired, ProposalGone
 from bookings.desk.models import BookingRequest, PreferredDate, Proposal
 from bookings.desk.services.moving import accepted_proposal, check_move, lock_request, move, standing_proposal
 from bookings.desk.services.proposing import follow_calendar, settle
-from bookings.desk.services.receiving import Wish
+from bookings.desk.services.receiving import Wish, check_wishes
 from bookings.desk.services.slots import hold_slots, release_slots
 from bookings.enums import EventState
 from bookings.services import cancel_event
@@ -69,15 +69,15 @@ def decline_proposal(
 ) -> BookingRequest:
     """No to that version. `stop`: and no other one either, the request is withdrawn; else we make another. A repeat is harmless.
 
-    Raises `ProposalGone`, `MoveNotAllowed`.
+    Raises `ProposalGone`, also when somebody said no already and wanted it to go on otherwise; `MoveNotAllowed`.
     """
     request = lock_request(public_id=public_id)
     proposal = request.proposals.select_for_update(of=("self",)).filter(version=version).first()
-    if proposal is not None and proposal.state == ProposalState.DECLINED:
+    to = RequestState.WITHDRAWN if stop else RequestState.IN_DISCUSSION
+    if proposal is not None and proposal.state == ProposalState.DECLINED and request.state == to:
         return request
     if proposal is None or proposal.state != ProposalState.SENT:
         raise ProposalGone
-    to = RequestState.WITHDRAWN if stop else RequestState.IN_DISCUSSION
     check_move(request, to, _actor(by))
     settle(proposal, ProposalState.DECLINED, said_by=name)
     follow_calendar(request)
@@ -104,12 +104,13 @@ def counter_date(
     """Another day than the one that stands (or stood, when it expired). What was proposed can no longer be accepted: we propose anew.
     `version`: the one that they had before them.
 
-    Raises `DateNotPossible` for a day that is past or none at all, `MoveNotAllowed`, `ProposalGone` when another version stands than theirs.
-    The same days again: nothing happens.
+    Raises `DateNotPossible` for a day that is past or too far away, or none at all, `MoveNotAllowed`, `ProposalGone` when another version stands
+    than theirs. The same days again: nothing happens.
     """
     request = lock_request(public_id=public_id)
-    if not wishes or any(wish.on <= localdate() for wish in wishes):
+    if not wishes:
         raise DateNotPossible
+    check_wishes(wishes)
     asked = {(wish.on, str(wish.part)) for wish in wishes}
     if request.state == RequestState.IN_DISCUSSION:
         latest = request.preferred_dates.filter(is_counter=True).order_by("-named_at", "pk")
@@ -127,7 +128,7 @@ def counter_date(
     moment = now()
     rows = PreferredDate.objects.bulk_create(
         PreferredDate(request=request, on=wish.on, part=wish.part, is_counter=True, words=words, named_at=moment)
-        for wish in wishes
+        for wish in dict.fromkeys(wishes)
     )
     move(request, RequestState.IN_DISCUSSION, actor=_actor(by), by=by, why=words)
     mail_countered(request, wishes=rows)

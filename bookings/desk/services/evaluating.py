@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localtime, now
 
 from bookings.desk.enums import RequestState
-from bookings.desk.errors import EvaluationClosed
+from bookings.desk.errors import AlreadyEvaluated, EvaluationClosed
 from bookings.desk.models import BookingRequest, Evaluation
 from bookings.desk.services.moving import accepted_proposal, lock_request
 from bookings.desk.terms import EVALUATE_WITHIN
@@ -30,11 +30,14 @@ def may_evaluate(request: BookingRequest) -> bool:
 
 @transaction.atomic
 def evaluate(*, public_id: UUID, answers: Mapping[str, Any]) -> Evaluation:
-    """Write `answers` (`ANSWERS`; scores from 1 to 5). A repeat returns what was said first. Raises `EvaluationClosed`."""
+    """Write `answers` (`ANSWERS`; scores from 1 to 5). A repeat is harmless. Raises `EvaluationClosed`, `AlreadyEvaluated` when somebody
+    said something else before."""
     if unknown := answers.keys() - ANSWERS:
         raise ValueError(f"not asked: {', '.join(sorted(unknown))}")
     request = lock_request(public_id=public_id)
     if known := Evaluation.objects.filter(request=request).first():
+        if any(getattr(known, name) != said for name, said in answers.items()):
+            raise AlreadyEvaluated
         return known
     if not may_evaluate(request):
         raise EvaluationClosed

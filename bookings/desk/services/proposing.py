@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.timezone import localdate, now
 
 from bookings.desk.emails import mail_proposal
 from bookings.desk.enums import Actor, ProposalState, RequestState, SlotState
-from bookings.desk.errors import ProposalIncomplete, ProposalLocked
+from bookings.desk.errors import DraftChanged, ProposalIncomplete, ProposalLocked
 from bookings.desk.models import BookingRequest, BookingTerms, Proposal, ProposalLine, Trainer
 from bookings.desk.papers import proposal_pdf
 from bookings.desk.services.moving import check_move, lock_request, move, standing_proposal
@@ -40,9 +41,17 @@ class Draft:
 
 
 @transaction.atomic
-def save_draft(*, public_id: UUID, draft: Draft, by: AbstractBaseUser) -> Proposal:
-    """Write the draft of the request: the one there is, or a new version. Raises `MoveNotAllowed` where no proposal can be made."""
+def save_draft(*, public_id: UUID, draft: Draft, by: AbstractBaseUser, seen: str | None = None) -> Proposal:
+    """Write the draft of the request: the one there is, or a new version. `seen`: the `stamp` of the last version as it was read.
+
+    Raises `DraftChanged` when that says something else by now, `MoveNotAllowed` where no proposal can be made.
+    """
     request = lock_request(public_id=public_id)
+    last = request.proposals.order_by("-version").first()
+    if seen is not None and seen != stamp(last):
+        if last is None or last.state != ProposalState.DRAFT or _whole_of(last) != _as_written(draft):
+            raise DraftChanged
+        return last  # a second press
     if request.state != RequestState.PROPOSED:
         check_move(request, RequestState.PROPOSED, Actor.STAFF)
     said = {
@@ -55,8 +64,7 @@ def save_draft(*, public_id: UUID, draft: Draft, by: AbstractBaseUser) -> Propos
     }
     proposal = request.proposals.filter(state=ProposalState.DRAFT).first()
     if proposal is None:
-        last = request.proposals.aggregate(last=Max("version"))["last"] or 0
-        proposal = request.proposals.create(version=last + 1, made_by=by, **said)  # type: ignore[misc]
+        proposal = request.proposals.create(version=(last.version if last else 0) + 1, made_by=by, **said)  # type: ignore[misc]
     else:
         Proposal.objects.filter(pk=proposal.pk).update(**said)
         proposal.refresh_from_db()
@@ -75,15 +83,17 @@ def drop_draft(*, public_id: UUID, by: AbstractBaseUser) -> None:
     request.proposals.filter(state=ProposalState.DRAFT).delete()
 
 
-def send_proposal(*, public_id: UUID, version: int, by: AbstractBaseUser) -> Proposal:
-    """Send that draft of the request `public_id`; the version that stood is replaced by it. A repeat is harmless.
+def send_proposal(*, public_id: UUID, version: int, by: AbstractBaseUser, seen: str | None = None) -> Proposal:
+    """Send that draft of the request `public_id`; the version that stood is replaced by it. A repeat is harmless. `seen`: its `stamp` as it was
+    looked over.
 
-    Raises `MoveNotAllowed` (it was accepted meanwhile, say), `ProposalIncomplete`, `ProposalLocked`.
+    Raises `DraftChanged` when it says something else by now, `MoveNotAllowed` (it was accepted meanwhile, say), `ProposalIncomplete`,
+    `ProposalLocked`.
     """
     # Drawn before anything is locked: it takes a second.
     draft = _whole(public_id, version)
     drawn = (_said(draft), proposal_pdf(draft)) if draft.state == ProposalState.DRAFT else ({}, None)
-    return _send(public_id=public_id, version=version, by=by, drawn=drawn)
+    return _send(public_id=public_id, version=version, by=by, drawn=drawn, seen=seen)
 
 
 def _whole(public_id: UUID, version: int) -> Proposal:
@@ -93,7 +103,7 @@ def _whole(public_id: UUID, version: int) -> Proposal:
 
 @transaction.atomic
 def _send(
-    *, public_id: UUID, version: int, by: AbstractBaseUser, drawn: tuple[dict[str, Any], bytes | None]
+    *, public_id: UUID, version: int, by: AbstractBaseUser, drawn: tuple[dict[str, Any], bytes | None], seen: str | None
 ) -> Proposal:
     request = lock_request(public_id=public_id)
     proposal = request.proposals.select_for_update(of=("self",)).get(version=version)
@@ -101,6 +111,8 @@ def _send(
         return proposal
     if proposal.state != ProposalState.DRAFT:
         raise ProposalLocked
+    if seen is not None and seen != stamp(proposal):
+        raise DraftChanged
     if request.state != RequestState.PROPOSED:
         check_move(request, RequestState.PROPOSED, Actor.STAFF)
     if missing := what_is_missing(proposal):
@@ -145,6 +157,31 @@ def follow_calendar(request: BookingRequest) -> None:
     """Calendars get a new revision of the date of the locked `request`."""
     request.sequence, request.changed_at = request.sequence + 1, now()
     request.save(update_fields=["sequence", "changed_at"])
+
+
+def _as_written(draft: Draft) -> tuple:
+    lines = tuple(_of_line(ProposalLine(**line)) for line in draft.lines)
+    trainers = sorted(trainer.pk for trainer in draft.trainers)
+    return draft.starts_at, draft.ends_at, draft.place, draft.valid_until, draft.words, draft.terms, trainers, lines
+
+
+def _whole_of(proposal: Proposal) -> tuple:
+    lines = tuple(_of_line(line) for line in proposal.lines.all())
+    trainers = sorted(trainer.pk for trainer in proposal.trainers.all())
+    when = proposal.starts_at, proposal.ends_at, proposal.place, proposal.valid_until
+    return *when, proposal.words, proposal.terms, trainers, lines
+
+
+def _of_line(line: ProposalLine) -> tuple:
+    return str(line.kind), line.label, Decimal(line.quantity), line.unit_cents, str(line.vat)
+
+
+def stamp(proposal: Proposal | None) -> str:
+    """Short, and another one when a version says something else or stands otherwise; empty without one."""
+    if proposal is None:
+        return ""
+    whole = (proposal.version, str(proposal.state), sorted(_said(proposal).items()))
+    return sha256(repr(whole).encode()).hexdigest()[:16]
 
 
 def differences(older: Proposal, newer: Proposal) -> dict[str, tuple[Any, Any]]:

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from bookings.desk.enums import BOUND_STATES, Actor, RequestState
+from bookings.desk.enums import Actor, RequestState
 from bookings.desk.errors import MoveNotAllowed
+from bookings.desk.models import BookingRequest
 from bookings.desk.services.moving import accepted_proposal, lock_request
-from bookings.enums import EventKind
+from bookings.enums import EventKind, EventState
 from bookings.models import Event
 from bookings.services.making import create_event
 from trust.audit.services import record
@@ -18,20 +19,32 @@ from trust.audit.services import record
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
+DATE_STANDS = frozenset({RequestState.AGREED, RequestState.PREPARED})
 KINDS = {"workshop": EventKind.WORKSHOP, "lecture": EventKind.LECTURE}
+
+
+def public_date(request: BookingRequest) -> Event | None:
+    """Its date in the calendar; one that was cancelled there, or taken away, is none any more."""
+    event = request.public_event
+    return None if event is None or event.state == EventState.CANCELLED or event.deleted_at else event
+
+
+def may_be_public(request: BookingRequest) -> bool:
+    """Whether its date can be put in the calendar now: it lies ahead, they wish it, and it is not there yet."""
+    return request.public_wished and request.state in DATE_STANDS and public_date(request) is None
 
 
 @transaction.atomic
 def make_public(*, public_id: UUID, by: AbstractBaseUser) -> Event:
     """A draft in the calendar with the agreed date; staff look it over and publish it. A repeat gives the same one.
 
-    Raises `MoveNotAllowed` when the organisation did not ask for it, or no date stands.
+    Raises `MoveNotAllowed` when the organisation did not ask for it, or no date stands that lies ahead.
     """
     request = lock_request(public_id=public_id)
-    if request.public_event is not None:
-        return request.public_event
+    if (known := public_date(request)) is not None:
+        return known
     proposal = accepted_proposal(request)
-    if proposal is None or request.state not in BOUND_STATES or not request.public_wished:
+    if proposal is None or not may_be_public(request):
         raise MoveNotAllowed(request.state, RequestState.AGREED, Actor.STAFF)
     page = request.activity
     where = (request.places or [{}])[0]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import PurePath
 from typing import Any
+from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate, now
 
 from bookings.desk.emails import mail_receipt, tell_staff
@@ -18,7 +18,7 @@ from bookings.desk.files import UploadedPart
 from bookings.desk.models import BookingRequest, PreferredDate, RequestFile
 from bookings.desk.pages import ActivityPage
 from bookings.desk.services.moving import alarm_for, log_move
-from bookings.desk.terms import delete_on
+from bookings.desk.terms import FARTHEST, delete_on
 from trust.organisations.services import Legal, remember_organisation
 from trust.places.services import province_of
 
@@ -53,17 +53,28 @@ class Asked:
     files: Sequence[UploadedPart] = field(default=())
 
 
+def receive_once(*, public_id: UUID, activity: ActivityPage, asked: Asked, source: str) -> BookingRequest:
+    """`receive_request` under an id that its form was made with: a second press, also at the same moment, gives the first request."""
+    known = BookingRequest.objects.filter(public_id=public_id)
+    try:
+        return known.first() or receive_request(activity=activity, asked=asked, source=source, public_id=public_id)
+    except IntegrityError:
+        return known.get()
+
+
 @transaction.atomic
-def receive_request(*, activity: ActivityPage, asked: Asked, source: str = "site") -> BookingRequest:
+def receive_request(
+    *, activity: ActivityPage, asked: Asked, source: str = "site", public_id: UUID | None = None
+) -> BookingRequest:
     """Write it, mail a receipt with the status link to who asked, and a link (never the content) to staff.
 
-    Raises `DateNotPossible` for a day that is past.
+    Raises `DateNotPossible` for a day that is past or too far away.
     """
-    if any(wish.on <= localdate() for wish in asked.wishes):
-        raise DateNotPossible
-    legal, where = asked.organisation, (asked.places or [{}])[0]
+    check_wishes(asked.wishes)
+    legal = asked.organisation
     known = remember_organisation(said=legal)
     request = BookingRequest.objects.create(
+        public_id=public_id or uuid4(),
         kind=activity.kind,
         activity=activity,
         activity_title=activity.title,
@@ -73,19 +84,20 @@ def receive_request(*, activity: ActivityPage, asked: Asked, source: str = "site
         street=legal.street,
         postcode=legal.postcode,
         city=legal.city,
-        province=_province(where.get("postcode") or legal.postcode),
+        province=province_at(asked.places, legal.postcode),
         source=source,
         alarm_on=alarm_for(RequestState.NEW),
         delete_on=delete_on(received_on=localdate()),
         **_as_fields(asked),
     )
     PreferredDate.objects.bulk_create(
-        PreferredDate(request=request, on=wish.on, part=wish.part, named_at=now()) for wish in asked.wishes
+        PreferredDate(request=request, on=wish.on, part=wish.part, named_at=now())
+        for wish in dict.fromkeys(asked.wishes)
     )
     RequestFile.objects.bulk_create(
         RequestFile(
             request=request,
-            name=PurePath(part.name).name[:120],
+            name=part.name,
             content_type=part.content_type,
             size=len(part.content),
             content=part.content,
@@ -96,6 +108,13 @@ def receive_request(*, activity: ActivityPage, asked: Asked, source: str = "site
     mail_receipt(request)
     tell_staff(request, what="received")
     return request
+
+
+def check_wishes(wishes: Sequence[Wish]) -> None:
+    """Raises `DateNotPossible` for a day that does not lie ahead, or lies too far ahead."""
+    today = localdate()
+    if any(not today < wish.on <= today + FARTHEST for wish in wishes):
+        raise DateNotPossible
 
 
 def _as_fields(asked: Asked) -> dict[str, Any]:
@@ -116,6 +135,8 @@ def _as_fields(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _province(postcode: str) -> str:
-    found = province_of(postcode=postcode) if postcode else None
+def province_at(places: Sequence[Mapping[str, str]], postcode: str) -> str:
+    """The region of the first place or, without one, of the organisation; empty when its postcode does not say."""
+    where = (places or [{}])[0].get("postcode") or postcode
+    found = province_of(postcode=where) if where else None
     return found.value if found else ""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from bookings.desk.emails import mail_pack, mail_refused, mail_talk_again, mail_trainers
 from bookings.desk.enums import Actor, RequestState
-from bookings.desk.errors import NotOverYet
+from bookings.desk.errors import MoveNotAllowed, NotOverYet
 from bookings.desk.models import BookingRequest
 from bookings.desk.services.deciding import call_off
 from bookings.desk.services.moving import accepted_proposal, check_move, lock_request, move
@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def take_up(*, public_id: UUID, by: AbstractBaseUser, why: str = "") -> BookingRequest:
-    """We talk about it; whoever takes it up looks after it from then on. A repeat is harmless. Raises `MoveNotAllowed`."""
+    """We talk about a new request; whoever takes it up looks after it from then on. A repeat is harmless.
+
+    Raises `MoveNotAllowed` for one that is not new any more: somebody proposed something meanwhile, and that stands.
+    """
     request = lock_request(public_id=public_id)
     if request.state == RequestState.IN_DISCUSSION:
         return request
     if request.state != RequestState.NEW:
-        return _talk_again(request, by=by, why=why)
+        raise MoveNotAllowed(request.state, RequestState.IN_DISCUSSION, Actor.STAFF)
     move(request, RequestState.IN_DISCUSSION, actor=Actor.STAFF, by=by, why=why)
     if request.owner_id is None:
         request.owner_id = by.pk
@@ -35,8 +38,17 @@ def take_up(*, public_id: UUID, by: AbstractBaseUser, why: str = "") -> BookingR
     return request
 
 
-def _talk_again(request: BookingRequest, *, by: AbstractBaseUser, why: str) -> BookingRequest:
-    """What was proposed or agreed no longer stands, and the organisation is told."""
+@transaction.atomic
+def talk_again(*, public_id: UUID, by: AbstractBaseUser, why: str = "") -> BookingRequest:
+    """What was proposed or agreed no longer stands, and the organisation is told; what expired, it knows. A repeat is harmless.
+
+    Raises `MoveNotAllowed`.
+    """
+    request = lock_request(public_id=public_id)
+    if request.state == RequestState.IN_DISCUSSION:
+        return request
+    if request.state == RequestState.NEW:
+        raise MoveNotAllowed(request.state, RequestState.IN_DISCUSSION, Actor.STAFF)
     check_move(request, RequestState.IN_DISCUSSION, Actor.STAFF)
     was_expired = request.state == RequestState.EXPIRED
     off = None if was_expired else call_off(request, reason=why)

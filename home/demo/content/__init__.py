@@ -1,6 +1,18 @@
 """The words of the demo site, one module a section, as plain data in Dutch."""
 
-from home.demo.content import about, dates, inspiration, news, offerings, podcast, projects, start, stories, visiting
+from home.demo.content import (
+    about,
+    dates,
+    inspiration,
+    news,
+    offerings,
+    podcast,
+    projects,
+    shop,
+    start,
+    stories,
+    visiting,
+)
 from home.demo.shape import DemoPage
 
 # Parents before children; the order of the list is the order of the menu.
@@ -9,6 +21,7 @@ PAGES: list[DemoPage] = [
     *offerings.PAGES,
     *projects.PAGES,
     *visiting.PAGES,
+    *shop.PAGES,
     *dates.PAGES,
     *news.PAGES,
     *stories.PAGES,

@@ -44,7 +44,7 @@ TO_YOU = DemoPage(
         picture("pakje"),
         pull_out(
             "Gratis folders en affiches",
-            '<p>Wil je iets in je wachtzaal of aan je balie leggen? Folders, flyers en affiches zijn gratis voor wie ze uitdeelt aan bezoekers. Straks bestel je ze in onze <a linktype="term" id="{term:webwinkel}">webwinkel</a>. Nu kan het nog via mail.</p>',
+            '<p>Wil je iets in je wachtzaal of aan je balie leggen? Folders, flyers en affiches zijn gratis voor wie ze uitdeelt aan bezoekers. Je bestelt ze in onze <a linktype="page" id="{page:webwinkel}">webwinkel</a>.</p>',
             "sun",
         ),
     ],

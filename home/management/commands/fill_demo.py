@@ -14,6 +14,7 @@ ADDRESSES = (
     "/",
     "/wat-doet-lus/",
     "/kalender/",
+    "/webwinkel/",
     "/nieuws/",
     "/verhalen/",
     "/podcast/goed-omringd/",

@@ -246,3 +246,41 @@ def test_own_request_costs_the_same_with_one_and_with_three(client, count):
         ProposalFactory(request=request, state=ProposalState.SUPERSEDED)
 
     assert queries_of(client, api_of(request)) == 9
+
+
+@pytest.mark.parametrize(
+    ("deed", "state", "body", "field"),
+    [
+        ("decline", "proposed", {"version": 1, "name": "Rita", "stop": False, "why": "te\0 duur"}, "why"),
+        ("counter", "proposed", {"dates": [{"on": "2027-01-20"}], "words": "\0"}, "words"),
+        ("withdraw", "proposed", {"why": "a\0"}, "why"),
+        ("evaluate", "given", {"content_score": 1, "trainer_score": 1, "practical_score": 1, "good": "\0"}, "good"),
+        ("evaluate", "given", {"content_score": 1, "trainer_score": 1, "practical_score": 1, "better": "\0"}, "better"),
+    ],
+)
+def test_what_no_database_holds_is_refused_by_name(client, deed, state, body, field):
+    request = BookingRequestFactory(state=state)
+
+    assert fields(post(client, f"{api_of(request)}{deed}/", body)) == {field}
+    request.refresh_from_db()
+    assert request.state == state
+
+
+@pytest.mark.parametrize("ahead", [0, 1100, 2_000_000])
+def test_day_that_nobody_plans_is_refused_and_what_stands_goes_on_standing(client, ahead):
+    request = BookingRequestFactory(state=RequestState.PROPOSED)
+
+    response = post(client, f"{api_of(request)}counter/", {"dates": [{"on": f"{localdate() + ahead * DAY}"}]})
+
+    assert (response.status_code, response.json()["reason"]) == (409, "date")
+    request.refresh_from_db()
+    assert request.state == RequestState.PROPOSED
+
+
+def test_same_day_thrice_is_one_day(client):
+    request = BookingRequestFactory(state=RequestState.PROPOSED)
+    day = {"on": f"{localdate() + 30 * DAY}"}
+
+    response = post(client, f"{api_of(request)}counter/", {"dates": [day, day, day | {"part": "any"}]})
+
+    assert [one["on"] for one in response.json()["dates"]] == [day["on"]]

@@ -25,7 +25,7 @@ from bookings.desk.services import (
     receive_request,
     refuse_request,
     send_proposal,
-    take_up,
+    talk_again,
     withdraw_request,
 )
 from tests.factories import UserFactory, user_with_role
@@ -77,7 +77,7 @@ def everything() -> BookingRequest:
     mail_evaluation(first.proposals.get())
     counter_date(public_id=proposed().public_id, wishes=[Wish(on=localdate() + timedelta(days=40))])
     decline_proposal(public_id=proposed().public_id, version=1, name="Rita", stop=False)
-    take_up(
+    talk_again(
         public_id=BookingRequestFactory(state=RequestState.AGREED).public_id, by=staff, why="De begeleider is ziek."
     )
     withdraw_request(public_id=proposed().public_id, by=staff, why="Er kwam niemand.")

@@ -10,7 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from bookings.desk.enums import ActivityKind
+from bookings.desk.errors import FileRefused
 from bookings.desk.fields import EuroField
+from bookings.desk.files import checked_parts
 from bookings.desk.models import BookingRequest
 from bookings.desk.questions import QUESTIONS
 from bookings.models import ActivityPage
@@ -302,3 +304,54 @@ def test_form_of_a_draft_is_not_there(client):
 )
 def test_euro_as_people_type_it(typed, cents):
     assert EuroField(required=False).clean(typed) == cents
+
+
+def test_cents_of_ours_are_shown_as_euro_and_what_people_typed_as_they_typed_it():
+    field = EuroField()
+
+    assert [field.prepare_value(value) for value in (30050, 5, 0, "1.250", None)] == [
+        "300,50",
+        "0,05",
+        "0,00",
+        "1.250",
+        None,
+    ]
+    assert field.clean(field.prepare_value(125005)) == 125005
+
+
+def test_control_signs_reach_no_table_calendar_or_invoice(client, fill_in):
+    page = ActivityPageFactory()
+    odd = {
+        "city": "Leu\x0bven",
+        "purchase_order": "PO\x02 1",
+        "place_1_name": "Zaal\x1f 2",
+        "place_1_city": "Gent\r\nX: y",
+    }
+
+    client.post(page.ask_path, fill_in(page, **odd))
+
+    asked = BookingRequest.objects.get()
+    assert (asked.city, asked.purchase_order) == ("Leu ven", "PO 1")
+    assert (asked.places[0]["name"], asked.places[0]["city"]) == ("Zaal 2", "Gent X: y")
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("plan.pdf", "plan.pdf"),
+        ("C:\\\\Mijn plannen\\\\plan.pdf", "plan.pdf"),
+        ("../../plan.pdf", "plan.pdf"),
+        ("exe.\u202efdp.pdf", "exe.fdp.pdf"),
+        ("a\r\nX-Evil: y.PDF", "a X-Evil: y.PDF"),
+        ("x" * 300 + ".pdf", "x" * 116 + ".pdf"),
+        ("x." + "y" * 300, None),
+        (".pdf", None),
+        ("", None),
+    ],
+)
+def test_name_of_a_file_is_a_name_and_keeps_its_ending(sent, kept):
+    if kept is None:
+        with pytest.raises(FileRefused):
+            checked_parts([(sent, PLAN[1])])
+    else:
+        assert [part.name for part in checked_parts([(sent, PLAN[1])])] == [kept]

@@ -21,6 +21,7 @@ from tests.factories import UserFactory
 from tests.factories.desk import NUMBER, BookingRequestFactory
 from tests.queries import queries_of
 from tests.races.test_seats import at_once
+from tests.reading import fragment
 from trust.organisations.models import Organisation
 
 pytestmark = pytest.mark.django_db
@@ -203,11 +204,26 @@ def test_staff_look_over_who_gets_it_and_make_it(desk, ours):
 
 
 @pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ({}, "Kerkstraat 1, 3000 Leuven, België"),
+        ({"street": ""}, "3000 Leuven, België"),
+        ({"street": "", "postcode": "", "city": ""}, "België"),
+    ],
+)
+def test_address_is_written_without_gaps(desk, ours, address, words):
+    page = desk.post(reverse("invoices:make", args=[given().pk]), BUYER | address, follow=True)
+
+    assert fragment(page.content.decode()).select(".lus-facts dd")[1].text == words
+
+
+@pytest.mark.parametrize(
     ("wrong", "field"),
     [
         ({"number": "0123456789"}, "number"),
         ({"number": ""}, "number"),
         ({"peppol_id": "0123456749"}, "peppol_id"),
+        ({"peppol_id": "0208:0123456789"}, "peppol_id"),
         ({"name": ""}, "name"),
     ],
 )

@@ -255,8 +255,11 @@ def test_how_it_was_is_told_once(client):
     page = page_of(request)
     assert client.post(page, EVALUATE | {"evaluate-content_score": "6"}).status_code == 422
 
-    assert client.post(page, EVALUATE).status_code == 302
-    assert client.post(page, EVALUATE | {"evaluate-content_score": "1"}).status_code == 302
+    for _twice in range(2):
+        assert client.post(page, EVALUATE).status_code == 302
+    other = client.post(page, EVALUATE | {"evaluate-content_score": "1"})
+
+    assert "vertelde al hoe het was" in refusal(other), "who says something else is not told that it was noted"
 
     said = Evaluation.objects.get()
     assert (said.content_score, said.would_recommend, said.good) == (5, True, "Het tekenen")
@@ -407,3 +410,14 @@ def test_nobody_accepts_past_the_last_day(client, time_machine):
 
     assert "voorbij" in refusal(client.post(page, accept()))
     assert state_of(request) == RequestState.PROPOSED
+
+
+@pytest.mark.parametrize("state", [RequestState.NEW, RequestState.IN_DISCUSSION])
+@pytest.mark.parametrize("ahead", [-1, 0, 1])
+def test_no_day_that_is_past_is_promised(client, state, ahead):
+    request = BookingRequestFactory(state=state, alarm_on=localdate() + timedelta(days=ahead))
+
+    words = soup(client.get(page_of(request))).select_one(".request__state").text
+
+    assert ("december" in words or "november" in words) == (ahead >= 0)
+    assert ("langer dan we zeiden" in words) == (ahead < 0)

@@ -18,7 +18,7 @@ from icalendar import Calendar
 from bookings.desk.calendars import uid_of
 from bookings.desk.enums import ProposalState, RequestState, SlotState
 from bookings.desk.models import BookingRequest, Trainer
-from bookings.desk.services import accept_proposal, send_proposal, take_up, withdraw_request
+from bookings.desk.services import accept_proposal, send_proposal, talk_again, withdraw_request
 from bookings.desk.services.erasing import wipe_requests
 from bookings.desk.services.trainers import edit_trainer, feed_link, hand_out_feed, revoke_feed
 from bookings.desk.terms import TRAINER_FEED
@@ -247,7 +247,7 @@ def test_released_dates_are_told_for_ninety_days(client, site, trainer, colleagu
     request = ProposalFactory(
         request__state=RequestState.AGREED, request__stands_on=False, by=[trainer], state="accepted"
     ).request
-    take_up(public_id=request.public_id, by=colleague, why="Ann is ziek")
+    talk_again(public_id=request.public_id, by=colleague, why="Ann is ziek")
     etag = client.get(address(trainer))["ETag"]
 
     time_machine.move_to(now() + timedelta(days=89), tick=False)

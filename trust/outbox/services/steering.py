@@ -54,11 +54,13 @@ def cancel_email(*, public_id: UUID, by: AbstractBaseUser | None = None) -> Outb
 
 
 @transaction.atomic
-def cancel_emails_about(*, record: Model, purpose: str = "") -> int:
-    """Stop all mails about `record` (of `purpose`) that have not left. Returns how many."""
+def cancel_emails_about(*, record: Model, purpose: str = "", to: str = "") -> int:
+    """Stop all mails about `record` (of `purpose`, for the address `to`) that have not left. Returns how many."""
     mails = OutboundEmail.objects.about(record).filter(state__in=NOT_LEFT)
     if purpose:
         mails = mails.filter(purpose=purpose)
+    if to:
+        mails = mails.filter(recipient__iexact=to)
     return _cancel(list(mails.order_by("pk").select_for_update()))
 
 

@@ -136,3 +136,11 @@ def test_lines_stand_on_the_dashboard_and_in_the_menu(desk):
 
     assert reverse("requests:board") in page
     assert reverse("agenda") in page
+
+
+@pytest.mark.parametrize("month", ["0001-01", "9999-12", "1850-01", "2027-13", "x", "2027-01-01"])
+def test_month_that_nobody_plans_is_this_one(desk, month):
+    response = desk.get(f"{reverse('agenda')}?month={month}")
+
+    assert response.status_code == 200
+    assert response.context["is_now"]

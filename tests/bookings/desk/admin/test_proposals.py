@@ -17,6 +17,7 @@ from bookings.occurrences import moment_on
 from cms.pdf import PdfNotReady
 from tests.bookings.desk.admin.filling import a_proposal, of_draft
 from tests.factories.desk import BookingRequestFactory, BookingTermsFactory, ProposalFactory, TrainerFactory
+from tests.reading import fragment
 from trust.outbox.models import OutboundEmail
 
 pytestmark = pytest.mark.django_db
@@ -283,3 +284,51 @@ def test_sheet_says_price_vat_total_terms_and_until_when(desk):
         "Annuleren kan tot een week vooraf.",
     ):
         assert words in page
+
+
+@pytest.mark.parametrize("said", [{"on": "9999-12-31"}, {"on": "2062-01-20"}, {"valid_until": "9999-12-31"}])
+def test_day_that_nobody_plans_is_refused(desk, trainer, terms, said):
+    asked = BookingRequestFactory(state=RequestState.IN_DISCUSSION)
+
+    response = desk.post(url_of("draft", asked), a_proposal(trainer, terms) | said)
+
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == list(said)
+    assert not asked.proposals.exists()
+
+
+@pytest.mark.parametrize(
+    "said", [{"on": "9999-12-31"}, {"on": "0001-01-01"}, {"trainers": ["²"]}, {"trainers": ["9" * 20]}]
+)
+def test_who_fits_is_answered_whatever_was_typed(desk, trainer, terms, said):
+    asked = BookingRequestFactory(state=RequestState.IN_DISCUSSION)
+
+    response = desk.post(url_of("draft", asked), a_proposal(trainer, terms) | said | {"deed": "look"})
+
+    assert response.status_code == 200
+    assert [choice.trainer for choice in response.context["choices"]] == [trainer]
+
+
+@pytest.mark.parametrize(("typed", "cents"), [("1.250", 125000), ("1.250,50", 125050), ("€ 300", 30000), ("0", 0)])
+def test_price_is_read_as_people_type_it_and_comes_back_as_it_was(desk, trainer, terms, typed, cents):
+    asked = BookingRequestFactory(state=RequestState.IN_DISCUSSION)
+
+    response = desk.post(url_of("draft", asked), a_proposal(trainer, terms) | {"lines-0-price": typed})
+
+    assert response.status_code == 302
+    assert asked.proposals.get().lines.first().unit_cents == cents
+    again = of_draft(desk.get(url_of("draft", asked)))
+    desk.post(url_of("draft", asked), again | {"deed": "keep"})
+    assert asked.proposals.get().lines.first().unit_cents == cents
+
+
+def test_price_that_nobody_pays_is_refused_where_it_is_read(desk, trainer, terms):
+    asked = BookingRequestFactory(state=RequestState.IN_DISCUSSION)
+    slip = {"lines-0-quantity": "99000", "lines-0-price": "350"}
+
+    response = desk.post(url_of("draft", asked), a_proposal(trainer, terms) | slip)
+
+    assert response.status_code == 422
+    alert = fragment(response.content.decode()).select_one("[role=alert] p")
+    assert "miljoen" in alert.text
+    assert not asked.proposals.exists()

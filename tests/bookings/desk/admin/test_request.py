@@ -17,8 +17,9 @@ from django.utils.timezone import localdate, now
 from bookings.desk.admin.deeds import DEEDS
 from bookings.desk.enums import ProposalState, RequestState
 from bookings.desk.models import BookingRequest, BookingTerms, InvoiceRecord, PreferredDate, RequestFile, RequestMove
+from bookings.desk.services.keeping import keep_notes
 from bookings.models import Event
-from cms.services.roles import SHOP
+from cms.services.roles import BOOKINGS, SHOP
 from tests.bookings.desk.admin.filling import confirmed, sent_by
 from tests.factories import picture_file, user_with_role
 from tests.factories.desk import (
@@ -30,6 +31,7 @@ from tests.factories.desk import (
     TrainerFactory,
 )
 from tests.factories.registrations import evening
+from tests.reading import fragment
 from trust.audit.models import AccessEntry, AuditEntry
 from trust.organisations.models import Organisation
 from trust.outbox.models import OutboundEmail
@@ -374,6 +376,22 @@ def test_second_press_makes_no_second_request(desk):
     assert first["Location"] == second["Location"]
 
 
+def test_second_press_after_signing_in_again_takes_it_from_nobody(desk, colleague):
+    said = typed(desk)
+    desk.post(reverse("requests:add"), said)
+    asked = BookingRequest.objects.get()
+    other = user_with_role(BOOKINGS)
+    keep_notes(public_id=asked.public_id, changes={"owner": other}, by=colleague)
+    again = Client()
+    again.force_login(colleague)
+
+    response = again.post(reverse("requests:add"), said)
+
+    asked.refresh_from_db()
+    assert (response["Location"], asked.owner) == (url_of("detail", asked), other)
+    assert BookingRequest.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -422,6 +440,34 @@ def test_list_of_terms_costs_the_same_with_one_and_with_three(desk):
         BookingTermsFactory(version=version)
 
     assert count(desk, reverse("booking-terms:index")) == one
+
+
+def test_notes_of_a_colleague_in_another_tab_are_not_lost(desk, colleague):
+    asked = BookingRequestFactory(notes="Bel")
+    notes = desk.get(url_of("detail", asked)).context["notes"]
+    tab = sent_by(notes) | dict(notes.was)
+    keep_notes(public_id=asked.public_id, changes={"notes": "Bel na de middag"}, by=colleague)
+
+    desk.post(url_of("notes", asked), tab | {"owner": str(colleague.pk)})
+
+    asked.refresh_from_db()
+    assert (asked.notes, asked.owner) == ("Bel na de middag", colleague)
+
+    told = desk.post(url_of("notes", asked), tab | {"notes": "Bel niet"})
+
+    assert told.status_code == 422
+    assert "Bel na de middag" in str(told.context["notes"].errors["notes"])
+    asked.refresh_from_db()
+    assert asked.notes == "Bel na de middag"
+
+
+def test_what_a_form_showed_travels_along_on_the_page_itself(desk):
+    asked = BookingRequestFactory(notes='Bel "Rita"')
+
+    for name in ("detail", "correct"):
+        page = fragment(desk.get(url_of(name, asked)).content.decode())
+        shown = {field["name"]: field["value"] for field in page.select("input[type=hidden][name^=was-]")}
+        assert shown == dict(desk.get(url_of(name, asked)).context["notes" if name == "detail" else "form"].was)
 
 
 def test_organisations_are_kept_by_who_books(desk):

@@ -1,0 +1,144 @@
+"""The shop in a browser: flyers ordered and cancelled on a phone without JavaScript, what a limit says, pages that are fit for everybody."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.browser.conftest import follow, manage
+from tests.browser.looking import SCHEMES, WIDTHS, complaints, sideways, violations
+
+pytestmark = pytest.mark.browser
+FLYER, BOOK = "/webwinkel/flyer-wat-doet-lus/", "/webwinkel/rond-mijn-tafel/"
+BASKET, FORM = "/webwinkel/mandje/", "/webwinkel/bestellen/"
+LATEST = """
+import json
+from urllib.parse import urlsplit
+from catalogue.models import Order
+from catalogue.terms import STATUS
+from trust.links.models import PersonalLink
+from trust.links.services import issue_link, link_url
+order = Order.objects.filter(email="%s").latest("pk")
+link = PersonalLink.objects.about(order).for_purpose(STATUS).first() or issue_link(purpose=STATUS, about=order)
+print(json.dumps(urlsplit(link_url(link=link)).path))
+"""
+
+
+def page_of(environment: dict[str, str], email: str) -> str:
+    """The path of the page of the newest order of that address."""
+    said = manage(environment, "shell", "--no-imports", "--command", LATEST % email)
+    return json.loads(said.strip().splitlines()[-1])
+
+
+def fill_in(page, email: str, **said: str) -> None:
+    fields = {
+        "contact_name": "Rita Voorbeeld",
+        "email": email,
+        "street": "Kerkstraat 1",
+        "postcode": "3000",
+        "city": "Leuven",
+    }
+    for name, words in (fields | said).items():
+        page.locator(f"[name={name}]").fill(words)
+
+
+def test_flyers_are_ordered_and_cancelled_on_a_phone_without_a_script(quiet, demo_environment):
+    quiet.goto("/webwinkel/")
+    follow(quiet.get_by_role("link", name="Wat doet Lus?"))
+    assert quiet.locator(".product__deeds > section").first.get_attribute("aria-labelledby") == "digitaal"
+    quiet.get_by_label("Hoeveel").select_option("50")
+    follow(quiet.get_by_role("button", name="Leg in mijn mandje"))
+    assert quiet.get_by_role("status").inner_text() == "Het ligt in je mandje."
+    quiet.get_by_label("Hoeveel").select_option("75")
+    follow(quiet.get_by_role("button", name="Pas aan"))
+    follow(quiet.get_by_role("link", name="Verder: waar mag het naartoe?"))
+
+    fill_in(quiet, "telefoon@example.org", city="Gent")
+    quiet.wait_for_timeout(2500)
+    follow(quiet.get_by_role("button", name="Plaats de bestelling"))
+    assert "De postcode 3000 is die van Leuven" in quiet.locator("#id_city_error").inner_text()
+    quiet.locator("[name=city]").fill("Leuven")
+    follow(quiet.get_by_role("button", name="Plaats de bestelling"))
+    assert quiet.get_by_role("heading", name="Bedankt, we hebben je bestelling").is_visible()
+    quiet.goto(BASKET)
+    assert quiet.get_by_role("heading", name="Er ligt nog niets in").is_visible()
+
+    quiet.goto(page_of(demo_environment, "telefoon@example.org"))
+    assert quiet.locator("#stand").inner_text() == "We hebben ze, en pakken ze gauw in"
+    assert "75 × Wat doet Lus?" in quiet.locator(".order__lines").inner_text()
+    follow(quiet.get_by_role("button", name="Annuleer deze bestelling"))
+
+    assert quiet.locator("#stand").inner_text() == "Ze is geannuleerd"
+
+
+@pytest.mark.parametrize("script", [False, True])
+def test_share_that_is_used_up_is_adjusted_with_one_press(browser, base_url, script):
+    context = browser.new_context(base_url=base_url, java_script_enabled=script)
+    page, name = context.new_page(), f"Dienstencentrum {script}"
+
+    def order(copies: str) -> None:
+        page.goto("/webwinkel/affiche-jij-kiest/")
+        page.get_by_label("Hoeveel").select_option(copies)
+        follow(page.get_by_role("button", name="Leg in mijn mandje"))
+        page.goto(FORM)
+        fill_in(page, f"deel-{script}@example.org", organisation_name=name)
+        page.wait_for_timeout(2500)
+        follow(page.get_by_role("button", name="Plaats de bestelling"))
+
+    order("10")
+    order("8")
+    order("10")
+
+    assert "kan je er nog 2 bestellen" in page.locator(".error-summary").inner_text()
+    assert page.locator(".order__possible li").inner_text() == "2 × Jij kiest wie naast je zit"
+    follow(page.get_by_role("button", name="Pas het zo aan en bestel"))
+    assert page.get_by_role("heading", name="Bedankt, we hebben je bestelling").is_visible()
+    context.close()
+
+
+def test_basket_is_filled_with_the_keyboard_alone(page, base_url):
+    page.goto(base_url + FLYER)
+
+    page.get_by_label("Hoeveel").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.value") == "add"
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    assert page.locator("option:checked").inner_text() == "50"
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pages_are_fit_for_everybody(page, base_url, demo_environment, width, scheme):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    for product in (FLYER, BOOK):
+        page.goto(base_url + product)
+        follow(page.get_by_role("button", name="Leg in mijn mandje"))
+    status = _ordered(page, base_url, demo_environment, f"iedereen-{width}-{scheme}@example.org")
+
+    for address in ("/webwinkel/", FLYER, BOOK, BASKET, FORM, status):
+        with complaints(page) as said:
+            page.goto(base_url + address)
+            page.evaluate("() => document.querySelectorAll('details').forEach(part => { part.open = true; })")
+
+        assert not said, address
+        assert not sideways(page), address
+        assert not violations(page), address
+
+
+def _ordered(page, base_url: str, environment: dict[str, str], email: str) -> str:
+    """The page of an order that somebody makes beside, in a browser of their own; its path."""
+    context = page.context.browser.new_context(base_url=base_url)
+    other = context.new_page()
+    other.goto("/webwinkel/affiche-stoel-vrij/")
+    follow(other.get_by_role("button", name="Leg in mijn mandje"))
+    other.goto(FORM)
+    fill_in(other, email)
+    other.wait_for_timeout(2500)
+    follow(other.get_by_role("button", name="Plaats de bestelling"))
+    context.close()
+    return page_of(environment, email)
