@@ -100,6 +100,7 @@ def test_who_confirms_has_a_day_to_pay_and_a_mail_that_says_how_much(event):
     assert (*stands(mine), mine.amount_cents) == (RegistrationState.TO_PAY, 2, 2500)
     assert abs(mine.held_until - now() - timedelta(days=1)) < timedelta(minutes=1)
     mail = OutboundEmail.objects.about(mine).get(purpose="bookings.to-pay")
+    assert "€ 12,50 per persoon" in text_of(mine, "confirm")
     assert "€ 25,00" in text_of(mine, "to-pay")
     assert mail.subject == "Nog te betalen: Samen sterk"
     assert not mail.attachments.exists(), "the date is for calendars once it is paid"
