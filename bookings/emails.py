@@ -57,7 +57,7 @@ def _mail_form_letter(registration: Registration, *, waits: bool) -> OutboundEma
     """The first mail. On a date that many ask for at once it differs only by name and link: it is written once a minute, and both are put in."""
     event, until = registration.event, registration.held_until
     shape = (registration.companions, bool(registration.needs), registration.delete_on, f"{until:%Y%m%d%H%M}")
-    key, template = (event.public_id, event.changed_at, waits, *shape), "bookings/emails/confirm"
+    key, template = (event.public_id, event.changed_at, event.price_cents, waits, *shape), "bookings/emails/confirm"
     if (known := _form_letters.get(key)) is None:
         stranger = copy(registration)
         stranger.name = NO_NAME
@@ -86,9 +86,26 @@ def mail_known(registration: Registration) -> None:
     _mail(registration, "known", once_key=f"bookings.known:{registration.public_id}:{now():%Y%m%d%H}")
 
 
-def mail_registered(registration: Registration) -> None:
-    """You have a seat, with the date for the calendar."""
-    _mail(registration, "registered", parts=[invitation(registration, online=shows_link(registration))])
+def mail_registered(registration: Registration, *, paid_cents: int = 0) -> None:
+    """You have a seat, with the date for the calendar. `paid_cents`: what just came in for it."""
+    parts = [invitation(registration, online=shows_link(registration))]
+    _mail(registration, "registered", parts=parts, paid_cents=paid_cents)
+
+
+def mail_to_pay(registration: Registration, *, approved: bool = False, failed: bool = False, again: str = "") -> None:
+    """Your seat waits for so much money, until then. `failed`: the bank said no; `again` names that attempt."""
+    key = f"bookings.to-pay:{registration.public_id}:{again}" if again else ""
+    _mail(registration, "to_pay", once_key=key, approved=approved, failed=failed, held_until=registration.held_until)
+
+
+def mail_pay_expired(registration: Registration) -> None:
+    """It was not paid in time: the seat is free again."""
+    _mail(registration, "pay_expired")
+
+
+def mail_given_back(registration: Registration, *, cents: int, once_key: str) -> None:
+    """So much went back in all; once an amount."""
+    _mail(registration, "given_back", once_key=once_key, given_back_cents=cents)
 
 
 def mail_pending(registration: Registration) -> None:
@@ -126,9 +143,10 @@ def mail_changed(registration: Registration) -> None:
     _mail(registration, "changed", parts=_parts(registration))
 
 
-def mail_ended(registration: Registration, *, had_seat: bool) -> None:
-    """They do not come, or left the list; calendars take the date away."""
-    _mail(registration, "ended", parts=[cancellation(registration)] if had_seat else [], had_seat=had_seat)
+def mail_ended(registration: Registration, *, had_seat: bool, paid_cents: int = 0, goes_back: bool = False) -> None:
+    """They do not come, or left the list; calendars take the date away. `goes_back`: what they paid does so by itself."""
+    parts = [cancellation(registration)] if had_seat else []
+    _mail(registration, "ended", parts=parts, had_seat=had_seat, paid_cents=paid_cents, goes_back=goes_back)
 
 
 def mail_reminder(registration: Registration) -> None:

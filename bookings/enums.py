@@ -45,6 +45,7 @@ class RegistrationState(models.TextChoices):
 
     HELD = "held", _("address not confirmed yet")
     PENDING = "pending", _("waiting for approval")
+    TO_PAY = "to-pay", _("still to be paid")
     CONFIRMED = "confirmed", _("registered")
     WAITING = "waiting", _("on the waiting list")
     OFFERED = "offered", _("offered a seat")
@@ -57,6 +58,7 @@ REGISTRATION_TRANSITIONS: dict[str, frozenset[str]] = {
     RegistrationState.HELD: frozenset(
         {
             RegistrationState.PENDING,
+            RegistrationState.TO_PAY,
             RegistrationState.CONFIRMED,
             RegistrationState.WAITING,
             RegistrationState.CANCELLED,
@@ -64,13 +66,22 @@ REGISTRATION_TRANSITIONS: dict[str, frozenset[str]] = {
         }
     ),
     RegistrationState.PENDING: frozenset(
-        {RegistrationState.CONFIRMED, RegistrationState.REFUSED, RegistrationState.CANCELLED}
+        {
+            RegistrationState.TO_PAY,
+            RegistrationState.CONFIRMED,
+            RegistrationState.REFUSED,
+            RegistrationState.CANCELLED,
+        }
+    ),
+    RegistrationState.TO_PAY: frozenset(
+        {RegistrationState.CONFIRMED, RegistrationState.CANCELLED, RegistrationState.EXPIRED}
     ),
     RegistrationState.CONFIRMED: frozenset({RegistrationState.CANCELLED}),
     RegistrationState.WAITING: frozenset(
         {
             RegistrationState.OFFERED,
             RegistrationState.PENDING,
+            RegistrationState.TO_PAY,
             RegistrationState.CONFIRMED,
             RegistrationState.CANCELLED,
             RegistrationState.EXPIRED,
@@ -79,20 +90,29 @@ REGISTRATION_TRANSITIONS: dict[str, frozenset[str]] = {
     RegistrationState.OFFERED: frozenset(
         {
             RegistrationState.PENDING,
+            RegistrationState.TO_PAY,
             RegistrationState.CONFIRMED,
             RegistrationState.CANCELLED,
             RegistrationState.EXPIRED,
         }
     ),
     RegistrationState.CANCELLED: frozenset(),
-    RegistrationState.EXPIRED: frozenset(),
+    # Money that came after all, when a seat is free still.
+    RegistrationState.EXPIRED: frozenset({RegistrationState.CONFIRMED}),
     RegistrationState.REFUSED: frozenset(),
 }
 # Only these can hold seats (`Registration.seats_held`); the sum stands in `Event.seats_taken`.
 STATES_WITH_SEATS = frozenset(
-    {RegistrationState.HELD, RegistrationState.PENDING, RegistrationState.CONFIRMED, RegistrationState.OFFERED}
+    {
+        RegistrationState.HELD,
+        RegistrationState.PENDING,
+        RegistrationState.TO_PAY,
+        RegistrationState.CONFIRMED,
+        RegistrationState.OFFERED,
+    }
 )
 ACTIVE_STATES = STATES_WITH_SEATS | {RegistrationState.WAITING}
+ENDED_STATES = frozenset(RegistrationState) - ACTIVE_STATES
 
 
 class Source(models.TextChoices):

@@ -63,6 +63,14 @@ class PaymentNotReady(RegistrationRefused):
     """A date with a price, and nothing here that takes payments."""
 
 
+class PaymentUnderWay(RegistrationRefused):
+    """Somebody is paying for so many seats: the number stays until that is over."""
+
+
+class SeatsArePaid(RegistrationRefused):
+    """So many seats were paid for: staff change the number, and settle the money."""
+
+
 class TooManyCompanions(RegistrationRefused):
     """More companions than this date allows."""
 

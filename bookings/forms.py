@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from bookings.enums import QuestionKind
+from bookings.enums import QuestionKind, RegistrationState
 from bookings.models import Event, Question, Registration
 from bookings.services import Attendee
 from bookings.terms import NOTICE, delete_on, needs_delete_on
@@ -195,6 +195,8 @@ class ChangeForm(AboutOneDate, forms.Form):
         self.event, self.registration = registration.event, registration
         super().__init__(data, initial=said_before(registration), use_required_attribute=False)
         self.add_fields_of_event()
+        if registration.price_cents and registration.state == RegistrationState.CONFIRMED:
+            self.fields.pop("companions", None)  # so many were paid for
 
     @property
     def companions_most(self) -> int:

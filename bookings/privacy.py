@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from bookings.enums import ACTIVE_STATES
 from bookings.models import Event, EventMessage, Registration, Series
 from bookings.occurrences import moment_on
+from bookings.payments import payments_of
 from bookings.services.erasing import erase_registrations, wipe_batch
 from bookings.terms import KEEP, KEEP_NEEDS, NOTICE, OWN_FEED, PERSONAL
 from trust.keys import normal_email
@@ -50,6 +51,16 @@ def export_registration(registration: Registration) -> dict:
         "wat nodig is": registration.needs,
         "antwoorden": [dict(pair) for pair in registration.answers],
         "nota": registration.remarks,
+        "te betalen in cent": registration.amount_cents,
+        "betalingen": [
+            {
+                "begonnen": row.made_at.isoformat(),
+                "cent": row.amount_cents,
+                "stand": row.get_state_display(),
+                "teruggestort in cent": row.refunded_cents,
+            }
+            for row in (payments_of(registration).order_by("pk") if registration.price_cents else ())
+        ],
         "ingeschreven": registration.created_at.isoformat(),
         "was er": registration.attended,
         "gewist op": registration.delete_on.isoformat(),

@@ -18,9 +18,11 @@ WORDS: dict[type[errors.BookingRefused], Any] = {
     errors.EventPast: _("This date is over."),
     errors.RegistrationNotOpen: _("You cannot register yet. The page of the date says from when on you can."),
     errors.RegistrationClosed: _("Registration is closed. Phone us if you would still like to come."),
-    errors.PaymentNotReady: _(
-        "You pay for this date, and paying opens together with our shop. Phone or mail us to keep a seat."
+    errors.PaymentNotReady: _("You pay for this date, and you cannot pay here now. Phone or mail us to keep a seat."),
+    errors.PaymentUnderWay: _(
+        "You are paying for this many people now. Finish that first, or try again in half an hour."
     ),
+    errors.SeatsArePaid: _("You paid for this many people. Phone or mail us to come with more or fewer."),
     errors.TooManyCompanions: _("You can bring fewer people along to this date."),
     errors.NotEnoughSeats: _(
         "There are not that many seats free. Come with fewer people, or leave your name on the waiting list if there is one."
@@ -37,6 +39,8 @@ NAMES: dict[type[errors.BookingRefused], str] = {
     errors.RegistrationNotOpen: "not-open",
     errors.RegistrationClosed: "closed",
     errors.PaymentNotReady: "payment",
+    errors.PaymentUnderWay: "being-paid",
+    errors.SeatsArePaid: "paid",
     errors.TooManyCompanions: "companions",
     errors.NotEnoughSeats: "seats",
     errors.RegistrationEnded: "ended",

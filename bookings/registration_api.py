@@ -17,6 +17,7 @@ from bookings.enums import RegistrationState
 from bookings.errors import BookingRefused
 from bookings.forms import ANSWER, ChangeForm, RegistrationForm, form_data, questions_of, said_before
 from bookings.models import Event, Registration
+from bookings.payments import pay_page
 from bookings.refusals import problem_for
 from bookings.services import (
     accept_offer,
@@ -28,6 +29,7 @@ from bookings.services import (
     register,
 )
 from bookings.terms import PERSONAL, delete_on, needs_delete_on
+from catalogue.errors import NothingToPay, PaymentNotStarted, PaymentsOff
 from cms.api.schemas import Problem
 from cms.errors import problem
 from trust.forms.api import refused, safe_post
@@ -88,7 +90,9 @@ class RegistrationOut(BaseModel):
     answers: list[PairOut]
     ahead: int | None = Field(description="How many wait before you; null when you do not wait.")
     offered_until: datetime | None
-    held_until: datetime | None
+    held_until: datetime | None = Field(description="Until when the seat waits to be confirmed, or paid.")
+    to_pay_cents: int | None = Field(description="What is still to be paid; null when nothing is.")
+    checkout_url: str = Field("", description="Where to pay it; only in the answer to the deed `pay`.")
     online_url: str = Field(description="Only for who is registered for an online date; empty otherwise.")
     delete_on: date
 
@@ -99,10 +103,11 @@ class Deed(StrEnum):
     CONFIRM = "confirm"
     ACCEPT = "accept"
     DECLINE = "decline"
+    PAY = "pay"
 
 
 class RegistrationChange(BaseModel):
-    """What is left out stays. `deed` confirms the address, or accepts or declines an offered seat; it goes alone (422)."""
+    """What is left out stays. `deed` confirms the address, accepts or declines an offered seat, or asks where to pay; it goes alone (422)."""
 
     deed: Deed | None = None
     phone: str | None = Field(None, max_length=32)
@@ -168,15 +173,17 @@ def registration_detail(request: HttpRequest, link: PersonalLink):
 
 @router.patch(
     "/registrations/{token}/",
-    response={200: RegistrationOut, 404: Problem, 409: Problem, 422: Problem, 429: Problem},
+    response={200: RegistrationOut, 404: Problem, 409: Problem, 422: Problem, 429: Problem, 503: Problem},
     url_name="registration",
     operation_id="bookings_registration_change",
-    summary="Change, confirm, accept or decline",
+    summary="Change, confirm, accept, decline or pay",
 )
 @personal_operation(purpose=PERSONAL)
 def registration_change(request: HttpRequest, link: PersonalLink, payload: RegistrationChange):
-    """Change what was said, or do a `deed`."""
+    """Change what was said, or do a `deed`. `pay` gives `checkout_url`; 409 with the reason `nothing-to-pay`, 503 when paying cannot begin now."""
     mine = _of(link)
+    if payload.deed == Deed.PAY:
+        return _pay(mine)
     try:
         if payload.deed:
             DEEDS[payload.deed](public_id=mine.public_id)
@@ -204,6 +211,18 @@ def registration_cancel(request: HttpRequest, link: PersonalLink):
     return Status(204, None)
 
 
+def _pay(mine: Registration) -> dict | HttpResponse:
+    try:
+        url = pay_page(mine)
+    except NothingToPay:
+        words = _("There is nothing to pay (any more).")
+        return problem(409, words, reason="nothing-to-pay")
+    except (PaymentNotStarted, PaymentsOff):
+        return problem(503, _("You cannot pay here now. Phone or mail us, and we settle it together."))
+    mine.refresh_from_db()
+    return shown(mine) | {"checkout_url": url}
+
+
 def shown(mine: Registration) -> dict:
     """One's own registration, as `RegistrationOut` says."""
     event = mine.event
@@ -222,6 +241,7 @@ def shown(mine: Registration) -> dict:
         "ahead": ahead_of(mine) if mine.state == RegistrationState.WAITING else None,
         "offered_until": mine.offered_until,
         "held_until": mine.held_until,
+        "to_pay_cents": mine.amount_cents if mine.state == RegistrationState.TO_PAY else None,
         "online_url": mine.online_url,
         "delete_on": mine.delete_on,
     }

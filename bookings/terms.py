@@ -16,6 +16,8 @@ KEEP, KEEP_NEEDS = timedelta(days=60), timedelta(days=14)
 KEEP_UNCONFIRMED = timedelta(days=7)
 # How long a seat waits for an address to be confirmed; nearer to the date a quarter of what is left, but never less than a quarter of an hour.
 HOLD, HOLD_LEAST = timedelta(hours=2), timedelta(minutes=15)
+# How long a seat waits for its money, and how long at least: as long as Stripe keeps a session open.
+PAY_WITHIN, PAY_LEAST = timedelta(hours=24), timedelta(minutes=35)
 # A reminder before, the online link before (spec B11), and until when afterwards the mail afterwards still makes sense.
 REMIND_BEFORE, LINK_BEFORE, FOLLOW_UP_WITHIN = timedelta(days=2), timedelta(days=1), timedelta(days=3)
 # From here on a seat no longer waits for the first in line who needs more of them (docs/adr/0023).
@@ -45,3 +47,8 @@ def needs_delete_on(ends_at: datetime) -> date:
 def held_until(*, at: datetime, closes_at: datetime) -> datetime:
     """Until when a seat waits for its person to confirm."""
     return at + max(HOLD_LEAST, min(HOLD, (closes_at - at) / 4))
+
+
+def pay_until(*, at: datetime, closes_at: datetime) -> datetime:
+    """Until when a seat waits for its money: a day, not beyond the end of registration."""
+    return max(at + PAY_LEAST, min(at + PAY_WITHIN, closes_at))

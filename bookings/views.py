@@ -17,7 +17,7 @@ from bookings.errors import BookingRefused
 from bookings.forms import ChangeForm, RegistrationForm
 from bookings.icalendars import file_of, place_of
 from bookings.models import Event, Registration
-from bookings.payments import check_payable
+from bookings.payments import check_payable, is_with_the_bank, pay_page, takes_payments
 from bookings.refusals import words_for
 from bookings.services import (
     accept_offer,
@@ -31,6 +31,8 @@ from bookings.services import (
     register,
 )
 from bookings.terms import PERSONAL
+from catalogue.errors import NothingToPay, PaymentNotStarted, PaymentsOff
+from catalogue.paying import let_pay
 from trust.forms.views import answer_form, keep_none
 from trust.links.models import PersonalLink
 from trust.links.views import personal_page
@@ -110,17 +112,38 @@ def personal(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     deed = request.POST.get("deed", "")
     if deed == "change":
         return _change(request, mine)
+    if deed == PAY:
+        return _pay(request, mine, deed)
     act: Callable | None = DEEDS.get(deed)
     if act is None:
         return _show_mine(request, mine, ChangeForm(registration=mine), status=400, why=_("Press one of the buttons."))
     try:
-        act(public_id=mine.public_id)
+        now_mine = act(public_id=mine.public_id)
     except BookingRefused as refusal:
         mine = _registration_of(link)
         return _show_mine(request, mine, ChangeForm(registration=mine), status=409, why=words_for(refusal))
+    if now_mine.state == RegistrationState.TO_PAY and takes_payments():
+        return _pay(request, now_mine, deed)
     return HttpResponseRedirect(f"{request.path}?{DONE}={deed}")
 
 
+def _pay(request: HttpRequest, mine: Registration, deed: str) -> HttpResponse:
+    """303 to where it is paid; back to their page, which says why, when that does not begin."""
+    try:
+        response = HttpResponse(status=303)
+        response["Location"] = pay_page(mine)
+    except NothingToPay:
+        if deed != PAY:
+            return HttpResponseRedirect(f"{request.path}?{DONE}={deed}")
+        mine.refresh_from_db()
+        why = _("There is nothing to pay (any more). Below you see how it stands.")
+        return _show_mine(request, mine, ChangeForm(registration=mine), status=409, why=why)
+    except (PaymentNotStarted, PaymentsOff):
+        return HttpResponseRedirect(f"{request.path}?{DONE}={NOT_PAID}")
+    return response
+
+
+PAY, NOT_PAID = "pay", "niet-betaald"
 DEEDS: dict[str, Callable] = {
     "confirm": confirm_registration,
     "cancel": cancel_registration,
@@ -171,7 +194,10 @@ def _show_mine(
         "takes_place": event.takes_place,
         "ahead": ahead_of(mine) if state == RegistrationState.WAITING else 0,
         "may_take": state == RegistrationState.WAITING and event.takes_place and may_take_free_seat(mine),
+        "can_pay": state == RegistrationState.TO_PAY and takes_payments(),
+        "at_bank": state == RegistrationState.TO_PAY and is_with_the_bank(mine),
         "online_url": mine.online_url,
+        "may_have_money_back": now() < event.closes_at,
         "may_change": state in ACTIVE_STATES and event.takes_place and not is_over,
         "may_end": state in ACTIVE_STATES and not is_over,
         "form": form,
@@ -179,4 +205,4 @@ def _show_mine(
         "done": request.GET.get(DONE, "") if request.method != "POST" else "",
         "calendar_path": f"{request.path}agenda.ics",
     }
-    return render(request, "bookings/mine.html", context, status=status)
+    return let_pay(render(request, "bookings/mine.html", context, status=status))

@@ -29,6 +29,7 @@ from bookings.enums import PUBLIC_STATES, REGISTRATION_TRANSITIONS, EventState, 
 from bookings.errors import BookingRefused
 from bookings.icalendars import place_of
 from bookings.models import Event, Registration
+from bookings.payments import KIND, payments_to_give_back
 from bookings.services import (
     accept_offer,
     approve_registration,
@@ -40,9 +41,11 @@ from bookings.services import (
     register_by_phone,
     register_walk_in,
     set_attended,
+    settle_otherwise,
 )
 from bookings.services.door import close_attendance, save_ticks
 from bookings.services.making import note_registration
+from catalogue.payments.admin import money_of
 from trust.audit.enums import Access
 from trust.audit.services import record_access
 from trust.viewing import BOTH, READ, SUBMIT
@@ -60,8 +63,10 @@ def day(request: HttpRequest, event: Event) -> HttpResponse:
     record_access(what="bookings.registrations", by=request.user, about=event, access=Access.LIST, count=count)  # type: ignore[arg-type]
     coming = next((each for each in sections if each.state == RegistrationState.CONFIRMED), None)
     places = places_in_line(event) if any(each.state == RegistrationState.WAITING for each in sections) else {}
+    paid = payments_to_give_back(one for section in sections for one in section.people)
     for section in sections:
         for one in section.people:
+            one.payments = paid.get(one.public_id, [])  # type: ignore[attr-defined]
             one.place_in_line = places.get(one.pk)  # type: ignore[attr-defined]
     may_change = request.user.has_perm(CHANGE_DATES)
     context = {
@@ -226,6 +231,7 @@ PERSON_DEEDS = {
     "accept": lambda one, request: accept_offer(public_id=one.public_id, by=request.user),
     "decline": lambda one, request: decline_offer(public_id=one.public_id, by=request.user),
     "give-seat": lambda one, request: give_seat(public_id=one.public_id, by=request.user),
+    "paid-otherwise": lambda one, request: settle_otherwise(public_id=one.public_id, by=request.user),
     "cancel": lambda one, request: cancel_registration(public_id=one.public_id, by=request.user),
     "came": lambda one, request: set_attended(public_id=one.public_id, attended=True, by=request.user),
     "stayed-away": lambda one, request: set_attended(public_id=one.public_id, attended=False, by=request.user),
@@ -253,6 +259,7 @@ def _show(
 ) -> HttpResponse:
     event = one.event
     moves = REGISTRATION_TRANSITIONS[one.state]
+    money = money_of(KIND, one.public_id) if one.price_cents else None
     over = event.ends_at <= localtime()
     context = {
         "event": event,
@@ -262,6 +269,8 @@ def _show(
         "may_steer": request.user.has_perm(STEER_PEOPLE),
         "is_ended": one.state in ENDED,
         "may_give_seat": one.state in (RegistrationState.WAITING, RegistrationState.HELD) and not over,
+        "money": money,
+        "goes_back": bool(money and money["payments"]) and localtime() < event.closes_at,
         "may_cancel": RegistrationState.CANCELLED in moves and not over,
         "place_in_line": places_in_line(event).get(one.pk),
         "page_title": one.name,

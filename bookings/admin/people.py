@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 
-from bookings.enums import RegistrationState
+from bookings.enums import ENDED_STATES, RegistrationState
 from bookings.models import Event, Registration
 
 # In this order on the screen; who never confirmed and who ended come last.
 SECTIONS = [
     RegistrationState.PENDING,
+    RegistrationState.TO_PAY,
     RegistrationState.CONFIRMED,
     RegistrationState.OFFERED,
     RegistrationState.WAITING,
@@ -20,7 +21,7 @@ SECTIONS = [
     RegistrationState.REFUSED,
     RegistrationState.EXPIRED,
 ]
-ENDED = frozenset({RegistrationState.CANCELLED, RegistrationState.REFUSED, RegistrationState.EXPIRED})
+ENDED = ENDED_STATES
 
 
 @dataclass

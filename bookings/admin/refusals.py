@@ -17,6 +17,9 @@ STAFF_WORDS: dict[type[errors.BookingRefused], Any] = {
     ),
     errors.TimeNotRight: gettext_lazy("The end comes before the beginning."),
     errors.AlreadyRegistered: gettext_lazy("This e-mail address is on the list of this date already."),
+    errors.PaymentUnderWay: gettext_lazy(
+        "They are paying for this many people now. Wait half an hour, or until the payment is over."
+    ),
     errors.TooManyCompanions: gettext_lazy("They bring more people along than this date allows."),
     errors.NotEnoughSeats: gettext_lazy("There are not that many seats free, or others wait for them."),
     errors.EventFull: gettext_lazy("All seats are taken. Give the date more seats first."),

@@ -20,7 +20,8 @@ class Registration(models.Model):
 
     `queued_at` is when the address was confirmed for the waiting list: the order is (`queued_at`, `pk`). `needs` has a term of its own (B14).
     `seats_held` is 0 for who waits, who confirms for the waiting list, and who walked in beyond the last seat; else `seats`. Its sum over a date is
-    `Event.seats_taken`.
+    `Event.seats_taken`. `price_cents` is kept from when the seat became theirs: who was asked an amount pays that, whatever the date costs later.
+    `held_until` is for an address to be confirmed, then for the money.
     """
 
     wagtail_reference_index_ignore = True  # no editor asks where it is used, and a task a row is dear
@@ -36,6 +37,9 @@ class Registration(models.Model):
     companions = models.PositiveSmallIntegerField(_("companions"), default=0)
     seats_held = models.PositiveSmallIntegerField(
         _("seats held"), default=0, editable=False, help_text=_("What it adds to the seats taken of its date.")
+    )
+    price_cents = models.PositiveIntegerField(
+        _("price of a seat in cents"), default=0, editable=False, help_text=_("What was asked for it; 0: nothing.")
     )
     needs = models.TextField(_("what they need"), max_length=600, blank=True)
     answers = models.JSONField(
@@ -93,8 +97,12 @@ class Registration(models.Model):
                 name="registration_holds_its_seats",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[RegistrationState.PENDING, RegistrationState.OFFERED]) | Q(seats_held__gt=0),
+                condition=~Q(state__in=["pending", "offered", "to-pay"]) | Q(seats_held__gt=0),
                 name="registration_offer_holds_seats",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RegistrationState.TO_PAY) | Q(held_until__isnull=False, price_cents__gt=0),
+                name="registration_to_pay_has_a_price_and_an_end",
             ),
         ]
 
@@ -111,3 +119,8 @@ class Registration(models.Model):
     def seats(self) -> int:
         """The person and who comes along."""
         return 1 + self.companions
+
+    @property
+    def amount_cents(self) -> int:
+        """What is asked for all of them."""
+        return self.price_cents * self.seats

@@ -11,6 +11,7 @@ from bookings.services.changing import (
     give_seat,
     may_take_free_seat,
     refuse_registration,
+    settle_otherwise,
 )
 from bookings.services.events import (
     cancel_event,
@@ -76,4 +77,5 @@ __all__ = [
     "send_message",
     "send_reminders",
     "set_attended",
+    "settle_otherwise",
 ]

@@ -9,9 +9,17 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
-from bookings.emails import mail_approved, mail_changed, mail_ended, mail_offer_expired, mail_refused
-from bookings.enums import ACTIVE_STATES, REGISTRATION_TRANSITIONS, RegistrationState
+from bookings.emails import (
+    mail_approved,
+    mail_changed,
+    mail_ended,
+    mail_offer_expired,
+    mail_refused,
+    mail_registered,
+)
+from bookings.enums import ACTIVE_STATES, ENDED_STATES, REGISTRATION_TRANSITIONS, RegistrationState
 from bookings.errors import (
     EventFull,
     NotEnoughSeats,
@@ -21,7 +29,15 @@ from bookings.errors import (
     TransitionNotAllowed,
 )
 from bookings.models import Event, Registration
-from bookings.services.registering import settle
+from bookings.payments import (
+    ask_to_give_back,
+    check_number_is_free,
+    give_money_back,
+    has_to_pay,
+    paid_cents,
+    stop_paying,
+)
+from bookings.services.registering import ask_money, settle
 from bookings.services.seats import (
     check_takes_place,
     deadline_now,
@@ -41,7 +57,10 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 OWN_FIELDS = frozenset(["name", "phone", "companions", "needs", "answers"])
-HOLDS_NO_LONGER = ("bookings.reminder", "bookings.online-link", "bookings.offer", "bookings.confirm", "bookings.moved")
+HOLDS_NO_LONGER = (
+    *("bookings.reminder", "bookings.online-link", "bookings.offer", "bookings.confirm", "bookings.moved"),
+    "bookings.to-pay",
+)
 
 
 @transaction.atomic
@@ -50,7 +69,8 @@ def change_registration(
 ) -> Registration:
     """Change `OWN_FIELDS`. Fewer companions free their seats, more take seats that nobody waits for. Nothing that differs: nothing happens.
 
-    Raises `RegistrationEnded`, `TooManyCompanions`, `NotEnoughSeats`, why a date does not take place, `ValueError` for another field.
+    Raises `RegistrationEnded`, `TooManyCompanions`, `NotEnoughSeats`, `PaymentUnderWay`, `SeatsArePaid`,
+    why a date does not take place, `ValueError` for another field.
     """
     if unknown := changes.keys() - OWN_FIELDS:
         raise ValueError(f"not changed here: {', '.join(sorted(unknown))}")
@@ -64,6 +84,7 @@ def change_registration(
     for name, value in differs.items():
         setattr(registration, name, value)
     if registration.companions != was:
+        check_number_is_free(registration, by=by)
         _other_seats(event, registration, was=was)
     write(event, registration)
     record(
@@ -80,7 +101,10 @@ def change_registration(
 
 @transaction.atomic
 def cancel_registration(*, public_id: UUID, by: AbstractBaseUser | None = None) -> Registration:
-    """They do not come, or leave the list; the seats go to the next. A repeat is harmless. Raises `RegistrationEnded` for what ended otherwise."""
+    """They do not come, or leave the list; the seats go to the next. A repeat is harmless. Raises `RegistrationEnded` for what ended otherwise.
+
+    What was paid goes back by itself until registration closes; later staff judge, by a case.
+    """
     event, registration = lock_both(public_id=public_id)
     if registration.state == RegistrationState.CANCELLED:
         return registration
@@ -91,9 +115,15 @@ def cancel_registration(*, public_id: UUID, by: AbstractBaseUser | None = None) 
     write(event, registration)
     _stop_mails(registration)
     record(verb="bookings.left", about=registration, by=by, by_person=by is None)
+    paid, goes_back = paid_cents(registration), now() < event.closes_at
     if not was_held:
-        mail_ended(registration, had_seat=had_seat)
+        mail_ended(registration, had_seat=had_seat, paid_cents=paid, goes_back=goes_back)
     make_offers(event)
+    stop_paying(registration)
+    if goes_back:
+        give_money_back(registration, why=_("The registration was cancelled"), by=by)
+    else:
+        ask_to_give_back(registration)
     return registration
 
 
@@ -105,7 +135,7 @@ def accept_offer(*, public_id: UUID, by: AbstractBaseUser | None = None) -> Regi
     take place.
     """
     event, registration = lock_both(public_id=public_id)
-    if registration.state in (RegistrationState.CONFIRMED, RegistrationState.PENDING):
+    if registration.state in (RegistrationState.CONFIRMED, RegistrationState.PENDING, RegistrationState.TO_PAY):
         return registration
     _demand_active(registration)
     check_takes_place(event)
@@ -134,9 +164,10 @@ def give_seat(*, public_id: UUID, by: AbstractBaseUser) -> Registration:
     """Staff give somebody who waits a free seat, out of turn when they have a reason: it is logged. Raises `EventFull`, `NotEnoughSeats`,
     `TransitionNotAllowed`."""
     event, registration = lock_both(public_id=public_id)
-    if registration.state == RegistrationState.CONFIRMED:
+    if registration.state in (RegistrationState.CONFIRMED, RegistrationState.TO_PAY):
         return registration
-    if RegistrationState.CONFIRMED not in REGISTRATION_TRANSITIONS[registration.state]:
+    moves = REGISTRATION_TRANSITIONS[registration.state]
+    if registration.state in ENDED_STATES or RegistrationState.CONFIRMED not in moves:
         raise TransitionNotAllowed(registration.state, RegistrationState.CONFIRMED)
     check_takes_place(event)
     if not fits(event, registration.seats - registration.seats_held):
@@ -150,17 +181,39 @@ def give_seat(*, public_id: UUID, by: AbstractBaseUser) -> Registration:
 
 @transaction.atomic
 def approve_registration(*, public_id: UUID, by: AbstractBaseUser) -> Registration:
-    """They can come. A repeat is harmless. Raises `TransitionNotAllowed`."""
+    """They can come, and pay first when it costs something. A repeat is harmless. Raises `TransitionNotAllowed`."""
     event, registration = lock_both(public_id=public_id)
-    if registration.state == RegistrationState.CONFIRMED:
+    if registration.state in (RegistrationState.CONFIRMED, RegistrationState.TO_PAY):
         return registration
     if registration.state != RegistrationState.PENDING:
         raise TransitionNotAllowed(registration.state, RegistrationState.CONFIRMED)
     check_takes_place(event)
+    if has_to_pay(event, registration):
+        ask_money(event, registration, by=by, approved=True)
+        return registration
     move(registration, RegistrationState.CONFIRMED)
     write(event, registration)
     record(verb="bookings.approved", about=registration, by=by)
     mail_approved(registration)
+    return registration
+
+
+@transaction.atomic
+def settle_otherwise(*, public_id: UUID, by: AbstractBaseUser) -> Registration:
+    """Staff say that it is paid in another way, or need not be: registered. A repeat is harmless. Raises `TransitionNotAllowed`."""
+    event, registration = lock_both(public_id=public_id)
+    if registration.state == RegistrationState.CONFIRMED:
+        return registration
+    if registration.state != RegistrationState.TO_PAY:
+        raise TransitionNotAllowed(registration.state, RegistrationState.CONFIRMED)
+    move(registration, RegistrationState.CONFIRMED)
+    registration.held_until = None
+    write(event, registration)
+    cancel_emails_about(record=registration, purpose="bookings.to-pay")
+    details = {"cents": registration.amount_cents}
+    record(verb="bookings.paid-otherwise", about=registration, by=by, details=details)
+    mail_registered(registration)
+    stop_paying(registration)
     return registration
 
 

@@ -8,9 +8,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
 from bookings.enums import ACTIVE_STATES, RegistrationState
 from bookings.models import Event, Registration
+from bookings.payments import give_money_back, stop_paying
 from bookings.services.seats import hold, lock_event, make_offers
 from trust.links.services import revoke_links
 from trust.outbox.services import cancel_emails_about
@@ -40,6 +43,10 @@ def _erase(event_id: int, numbers: list[int]) -> int:
         hold(event, registration, 0)
     Registration.objects.filter(pk__in=[one.pk for one in found]).delete()
     Event.objects.filter(pk=event.pk).update(seats_taken=event.seats_taken, erased_counts=event.erased_counts)
+    for registration in found:
+        stop_paying(registration)
+        if registration.state in ACTIVE_STATES and now() < event.closes_at:
+            give_money_back(registration, why=_("The registration was erased"), by=None)
     if any(registration.state in ACTIVE_STATES for registration in found):
         make_offers(event)
     return len(found)

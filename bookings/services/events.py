@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
 from bookings.emails import mail_event_cancelled, mail_event_changed, mail_event_postponed, mail_online_link
 from bookings.enums import EVENT_TRANSITIONS, EventState, RegistrationState
 from bookings.errors import CapacityBelowTaken, TimeNotRight, TransitionNotAllowed
 from bookings.models import Event, Registration
 from bookings.models.offered import Offered
+from bookings.payments import give_money_back, stop_paying
 from bookings.services.seats import end, lock_event, make_offers
-from bookings.terms import LINK_BEFORE, delete_on
+from bookings.terms import LINK_BEFORE, delete_on, pay_until
 from trust.audit.services import record
 from trust.outbox.services import cancel_emails_about
 
@@ -48,6 +50,7 @@ EDITABLE = frozenset(
 WAIT_TO_HEAR = [
     RegistrationState.CONFIRMED,
     RegistrationState.PENDING,
+    RegistrationState.TO_PAY,
     RegistrationState.OFFERED,
     RegistrationState.WAITING,
 ]
@@ -117,7 +120,10 @@ def postpone_event(*, event_id: int, reason: str = "", by: AbstractBaseUser | No
 
 @transaction.atomic
 def cancel_event(*, event_id: int, reason: str = "", by: AbstractBaseUser | None = None) -> Event:
-    """It does not take place. Everybody is told, those who wait too; registrations end. Repeating is harmless. Raises `TransitionNotAllowed`."""
+    """It does not take place. Everybody is told, those who wait too; registrations end, and what was paid goes back.
+
+    Repeating is harmless. Raises `TransitionNotAllowed`.
+    """
     event = lock_event(event_id=event_id)
     if event.state == EventState.CANCELLED:
         return event
@@ -125,7 +131,7 @@ def cancel_event(*, event_id: int, reason: str = "", by: AbstractBaseUser | None
     was_draft = event.state == EventState.DRAFT
     changes = {"state": EventState.CANCELLED, "state_reason": reason}
     event = change(event, changes, verb="bookings.cancelled", by=by, by_hand=True, quiet=was_draft)
-    _end_unconfirmed(event)
+    _end_all(event, by=by)
     return event
 
 
@@ -138,7 +144,7 @@ def delete_event(*, event_id: int, by: AbstractBaseUser | None = None) -> Event:
         return event
     quiet = event.state in (EventState.DRAFT, EventState.CANCELLED)
     event = change(event, {"deleted_at": now()}, verb="bookings.taken-away", by=by, by_hand=True, quiet=quiet)
-    _end_unconfirmed(event)
+    _end_all(event, by=by)
     return event
 
 
@@ -201,6 +207,9 @@ def _follow_up(event: Event, before: dict[str, Any], *, tell: bool) -> None:
         mail_event_changed(event, people, before=before)
     elif "online_url" in before:
         _tell_new_link(event, people)
+    if before.get("state") == EventState.POSTPONED and event.takes_place:
+        waits = event.registrations.filter(state=RegistrationState.TO_PAY).order_by()
+        waits.update(held_until=pay_until(at=now(), closes_at=event.closes_at))
     if {"capacity", "state", "starts_at", "has_waiting_list"} & before.keys():
         make_offers(event)
 
@@ -215,8 +224,8 @@ def _tell_new_link(event: Event, people: list[Registration]) -> None:
                 mail_online_link(registration, again=f"{moment:%Y%m%d%H%M%S%f}")
 
 
-def _end_unconfirmed(event: Event) -> None:
-    """All registrations of a date that is off end; its people were told."""
+def _end_all(event: Event, *, by: AbstractBaseUser | None) -> None:
+    """All registrations of a date that is off end; its people were told, and have their money back."""
     active = list(event.registrations.active().select_for_update(no_key=True).order_by("pk"))
     for registration in active:
         kind = (
@@ -224,9 +233,18 @@ def _end_unconfirmed(event: Event) -> None:
         )
         end(event, registration, kind)
         registration.save()
-        for purpose in ("bookings.reminder", "bookings.online-link", "bookings.offer", "bookings.confirm"):
+        for purpose in (
+            "bookings.reminder",
+            "bookings.online-link",
+            "bookings.offer",
+            "bookings.confirm",
+            "bookings.to-pay",
+        ):
             cancel_emails_about(record=registration, purpose=purpose)
     Event.objects.filter(pk=event.pk).update(seats_taken=event.seats_taken)
+    for registration in active:
+        stop_paying(registration)
+        give_money_back(registration, why=_("The date was cancelled"), by=by)
 
 
 def _demand(event: Event, to: str) -> None:

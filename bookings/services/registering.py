@@ -15,8 +15,16 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate, now
 
-from bookings.emails import mail_confirmation, mail_known, mail_pending, mail_registered, mail_waiting
-from bookings.enums import RegistrationState, Source
+from bookings.emails import (
+    mail_confirmation,
+    mail_known,
+    mail_pay_expired,
+    mail_pending,
+    mail_registered,
+    mail_to_pay,
+    mail_waiting,
+)
+from bookings.enums import EventState, RegistrationState, Source
 from bookings.errors import (
     AlreadyRegistered,
     EventFull,
@@ -25,7 +33,7 @@ from bookings.errors import (
     TooManyCompanions,
 )
 from bookings.models import Event, Registration
-from bookings.payments import check_payable
+from bookings.payments import check_payable, has_to_pay, is_being_paid
 from bookings.services.seats import (
     check_open,
     check_takes_place,
@@ -43,13 +51,17 @@ from bookings.services.seats import (
     take_as_seen,
     write,
 )
-from bookings.terms import KEEP_UNCONFIRMED, delete_on, held_until
+from bookings.terms import KEEP_UNCONFIRMED, delete_on, held_until, pay_until
 from trust.audit.services import record
 from trust.outbox.models import OutboundEmail
 from trust.outbox.services import cancel_emails_about
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
+
+
+# Their seats wait until `held_until`.
+WAIT_A_WHILE = (RegistrationState.HELD, RegistrationState.TO_PAY)
 
 
 @dataclass(frozen=True)
@@ -187,7 +199,7 @@ def confirm_registration(*, public_id: UUID) -> Registration:
 
 
 def settle(event: Event, registration: Registration, *, by: AbstractBaseUser | None = None) -> None:
-    """Somebody who holds seats and said yes: registered, or waiting for approval. Writes and mails."""
+    """Somebody who holds seats and said yes: registered, still to pay, or waiting for approval. Writes and mails."""
     registration.queued_at = registration.offered_until = registration.offered_at = None
     if event.needs_approval and by is None:
         move(registration, RegistrationState.PENDING)
@@ -195,10 +207,24 @@ def settle(event: Event, registration: Registration, *, by: AbstractBaseUser | N
         record(verb="bookings.asked-approval", about=registration, by_person=True)
         mail_pending(registration)
         return
+    if has_to_pay(event, registration):
+        ask_money(event, registration, by=by)
+        return
     move(registration, RegistrationState.CONFIRMED)
     write(event, registration)
     record(verb="bookings.confirmed", about=registration, by=by, by_person=by is None)
     mail_registered(registration)
+
+
+def ask_money(event: Event, registration: Registration, *, by: AbstractBaseUser | None, approved: bool = False) -> None:
+    """The seat is theirs once it is paid, and waits for that (spec B16). Writes and mails."""
+    move(registration, RegistrationState.TO_PAY)
+    registration.price_cents = event.price_cents
+    registration.held_until = pay_until(at=now(), closes_at=event.closes_at)
+    write(event, registration)
+    details = {"cents": registration.amount_cents}
+    record(verb="bookings.asked-money", about=registration, by=by, by_person=by is None, details=details)
+    mail_to_pay(registration, approved=approved)
 
 
 @transaction.atomic
@@ -242,24 +268,33 @@ def register_by_phone(*, event_id: int, attendee: Attendee, by: AbstractBaseUser
 
 @transaction.atomic
 def release_registration(*, public_id: UUID, at: datetime | None = None) -> bool:
-    """Take back seats whose address was not confirmed in time, and offer them. True when there was something to release."""
+    """Take back seats whose address was not confirmed, or that were not paid, in time, and offer them. True when there was something to release.
+
+    What somebody is paying stays theirs until that ends; so does what waits for money while the date is put off.
+    """
     event, registration = lock_both(public_id=public_id)
     moment = at or now()
-    if registration.state != RegistrationState.HELD or not registration.held_until or registration.held_until > moment:
+    if registration.state not in WAIT_A_WHILE or not registration.held_until or registration.held_until > moment:
+        return False
+    unpaid = registration.state == RegistrationState.TO_PAY
+    if unpaid and (event.state == EventState.POSTPONED or is_being_paid(registration)):
         return False
     end(event, registration, RegistrationState.EXPIRED)
-    registration.delete_on = min(registration.delete_on, localdate(moment) + KEEP_UNCONFIRMED)
+    if not unpaid:
+        registration.delete_on = min(registration.delete_on, localdate(moment) + KEEP_UNCONFIRMED)
     write(event, registration)
-    cancel_emails_about(record=registration, purpose="bookings.confirm")
+    cancel_emails_about(record=registration, purpose="bookings.to-pay" if unpaid else "bookings.confirm")
     record(verb="bookings.released", about=registration)
+    if unpaid:
+        mail_pay_expired(registration)
     make_offers(event, at=moment)
     return True
 
 
 def release_unconfirmed(*, moment: datetime | None = None) -> int:
-    """By the clock: every seat whose time to confirm is over. Returns how many."""
+    """By the clock: every seat whose time to confirm, or to pay, is over. Returns how many."""
     at = moment or now()
-    late = Registration.objects.filter(state=RegistrationState.HELD, held_until__lte=at).order_by("held_until", "pk")
+    late = Registration.objects.filter(state__in=WAIT_A_WHILE, held_until__lte=at).order_by("held_until", "pk")
     return sum(release_registration(public_id=each, at=at) for each in late.values_list("public_id", flat=True)[:1000])
 
 

@@ -32,11 +32,12 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 MESSAGE_TO = {
-    MessageTo.REGISTERED: [RegistrationState.CONFIRMED, RegistrationState.PENDING],
+    MessageTo.REGISTERED: [RegistrationState.CONFIRMED, RegistrationState.PENDING, RegistrationState.TO_PAY],
     MessageTo.WAITING: [RegistrationState.WAITING, RegistrationState.OFFERED],
     MessageTo.BOTH: [
         RegistrationState.CONFIRMED,
         RegistrationState.PENDING,
+        RegistrationState.TO_PAY,
         RegistrationState.WAITING,
         RegistrationState.OFFERED,
     ],

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from catalogue.payments.services import end_payment, refund_whole
 from catalogue.payments.stripe_api import Bill
 from catalogue.services import ordering
 from catalogue.services.moving import may_move, move
+from cms.seo import absolute
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -50,7 +50,7 @@ def bill(order: Order) -> Bill | None:
 
 def back_to(kind: str, public_id: UUID) -> str:
     """Where Stripe leads back to: a page that says how it stands and nothing about who ordered; no personal link leaves for elsewhere."""
-    return settings.BASE_URL.rstrip("/") + reverse("payment-return", args=[kind, public_id])
+    return absolute(reverse("payment-return", args=[kind, public_id]))
 
 
 def hold(order: Order, payment: Payment) -> None:

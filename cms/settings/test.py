@@ -16,7 +16,7 @@ DEBUG = False
 SECRET_KEY = "only-for-tests-" + "x" * 40
 ALLOWED_HOSTS = ["*"]
 STYLE_GUIDE = True
-BASE_URL = WAGTAILADMIN_BASE_URL = WAGTAILAPI_BASE_URL = "http://testserver"
+WAGTAILADMIN_BASE_URL = WAGTAILAPI_BASE_URL = "http://testserver"
 
 # A test run needs no disk to have been reached.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

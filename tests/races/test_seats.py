@@ -9,6 +9,7 @@ import pytest
 from django.db import connection, connections
 from django.db.models import Sum
 
+from bookings.enums import RegistrationState
 from bookings.errors import AlreadyRegistered
 from bookings.models import Event
 from bookings.services import (
@@ -23,6 +24,9 @@ from bookings.services import (
     seats,
 )
 from bookings.services import registering as registering_module
+from catalogue.models import Payment, PaymentCase
+from tests.bookings.test_paying import asked, begin
+from tests.catalogue.payments.conftest import stripe  # noqa: F401  (a fixture)
 from tests.factories import UserFactory
 from tests.factories.registrations import EventFactory, RegistrationFactory, an_attendee
 from tests.races.lockless import unlocked
@@ -195,3 +199,27 @@ def test_everything_at_once_leaves_the_count_right(site):
     taken, held = stands(event)
     assert taken == held <= 6
     assert connection.is_usable()
+
+
+def test_money_and_the_clock_at_once_leave_one_end_and_no_seat_twice(site, stripe):  # noqa: F811
+    """The session ended for us, the time to pay is over, somebody waits: and then the money comes."""
+    for _turn in range(3):
+        event = EventFactory(capacity=1, price_cents=1250)
+        mine = asked(event)
+        asked(event, 2)
+        session = begin(mine)
+        Payment.objects.filter(payable_id=mine.public_id).update(state="expired")
+        stripe.memory.pay(session)
+        told = stripe.happened()
+
+        found = at_once(
+            lambda told=told: stripe.deliver(*told),
+            lambda late=mine.held_until: release_unconfirmed(moment=late),
+        )
+
+        assert not [one for one in found if isinstance(one, Exception)], found
+        mine.refresh_from_db()
+        cases = list(PaymentCase.objects.filter(payment__payable_id=mine.public_id).values_list("kind", flat=True))
+        ends = {RegistrationState.CONFIRMED: [], RegistrationState.EXPIRED: ["paid-too-late"]}
+        assert cases == ends[mine.state], "their seat, or a case for staff: never neither, never both"
+        assert stands(event) == (1, 1)

@@ -137,6 +137,14 @@ DATES = [
         fields={"kind": EventKind.LECTURE, "capacity": 60, "state": EventState.POSTPONED, "state_reason": "De spreker is ziek. We zoeken een nieuwe avond in het voorjaar. Wie ingeschreven is, krijgt die het eerst te horen.", **DE_KLINKER},
     ),
     DemoDate(
+        key="netwerkkaart-begeleiden", title="Open workshop: Een netwerkkaart begeleiden", days=24, weekday=5, at=time(10), minutes=180,
+        summary="Een voormiddag voor wie met mensen werkt: je oefent hoe je samen een netwerk tekent en wat je dan vraagt.",
+        description="<p>Je tekent eerst je eigen kaart. Daarna begeleid je iemand anders bij de hare. Je gaat naar huis met het werkboek en een map met voorbeelden.</p>"
+        "<p>De prijs is voor het werkboek en de broodjes. Is dat te veel voor jou? Bel ons, dan vinden we iets.</p>",
+        coming=5,
+        fields={"kind": EventKind.WORKSHOP, "audience": Audience.ORGANISATIONS, "capacity": 14, "companions_most": 3, "price_cents": 2500, **DE_KLINKER},
+    ),
+    DemoDate(
         key="samen-wandelen", title="Samen op pad langs de Schelde", days=-20, weekday=6, at=time(14), minutes=120,
         summary="Een trage wandeling met een thermos en tijd om te babbelen.",
         description="<p>We stapten drie kilometer, met veel banken onderweg.</p>",
