@@ -107,12 +107,16 @@ WATCHING = [
 
 @dataclass(frozen=True)
 class Role:
-    """What a group may do: to pages (codenames), with the site's lists, screens and settings, with pictures and documents (app.codename)."""
+    """What a group may do: to pages (codenames), with the site's lists, screens and settings, with pictures and documents (app.codename).
+
+    `shelf`: the collection that its media rights are about, of its own name; empty: every collection, portraits too.
+    """
 
     name: str
     pages: list[str] = field(default_factory=list)
     lists: list[str] = field(default_factory=list)
     media: list[str] = field(default_factory=list)
+    shelf: str = ""
 
 
 ROLES = [
@@ -137,7 +141,7 @@ ROLES = [
         ALL_MEDIA,
     ),
     Role(BOOKINGS, lists=[*MESSAGES, *MAILS, *CALENDAR, *DESK, *ORGANISATIONS]),
-    Role(SHOP, lists=[*MAILS, *POSTCODES, *ORGANISATIONS, *SHELVES], media=OWN_MEDIA),
+    Role(SHOP, lists=[*MAILS, *POSTCODES, *ORGANISATIONS, *SHELVES], media=OWN_MEDIA, shelf=SHOP),
     Role(CIRCLES, lists=[*MAILS, *POSTCODES]),
     # A child may be behind it (spec G9): nothing but what their own screens will give.
     Role(CONFIDANTS),
@@ -169,7 +173,7 @@ def ensure_roles() -> list[Group]:
     Sizes of pictures whose collection was moved below a private one, or out of it, are put right too.
     """
     groups = [_ensure_group(role) for role in ROLES]
-    _ensure_portraits([group for group, role in zip(groups, ROLES, strict=True) if role.media])
+    _ensure_portraits([group for group, role in zip(groups, ROLES, strict=True) if role.media and not role.shelf])
     _ensure_workflow()
     _drop_examples()
     drop_misplaced_sizes()
@@ -180,7 +184,8 @@ def _ensure_group(role: Role) -> Group:
     """Wholly: a right that the role no longer has, or that somebody ticked by hand, goes."""
     group, _created = Group.objects.get_or_create(name=role.name)
     group.permissions.set(_permissions(["wagtailadmin.access_admin", *role.lists]))
-    root, collection = Page.get_first_root_node(), Collection.get_first_root_node()
+    root = Page.get_first_root_node()
+    collection = _ensure_collection(role.shelf) if role.shelf else Collection.get_first_root_node()
     pages = _permissions([f"wagtailcore.{codename}" for codename in role.pages])
     media = _permissions([_of_media(right) for right in role.media])
     for permission in pages:
@@ -188,8 +193,14 @@ def _ensure_group(role: Role) -> Group:
     for permission in media:
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
     GroupPagePermission.objects.filter(group=group, page=root).exclude(permission__in=pages).delete()
-    GroupCollectionPermission.objects.filter(group=group, collection=collection).exclude(permission__in=media).delete()
+    ours = GroupCollectionPermission.objects.filter(group=group)
+    ours.exclude(collection=collection, permission__in=media).delete()
     return group
+
+
+def _ensure_collection(name: str) -> Collection:
+    """The one of that name, made below the root when it is not there."""
+    return Collection.objects.filter(name=name).first() or Collection.get_first_root_node().add_child(name=name)
 
 
 def _of_media(right: str) -> str:
@@ -212,9 +223,7 @@ def _permissions(rights: list[str]) -> list[Permission]:
 
 def _ensure_portraits(groups: list[Group]) -> None:
     """The collection of faces, which opens for `groups` alone: those who make pages."""
-    collection = Collection.objects.filter(name=PORTRAITS).first()
-    if collection is None:
-        collection = Collection.get_first_root_node().add_child(name=PORTRAITS)
+    collection = _ensure_collection(PORTRAITS)
     restriction, _created = CollectionViewRestriction.objects.get_or_create(
         collection=collection, defaults={"restriction_type": CollectionViewRestriction.GROUPS}
     )

@@ -231,6 +231,7 @@ def test_every_page_type_stands_only_where_it_makes_sense():
             "OfferingPage",
             "PlainPage",
             "PodcastIndexPage",
+            "ShopPage",
             "StoryIndexPage",
         ],
         "CalendarPage": [],
@@ -246,6 +247,7 @@ def test_every_page_type_stands_only_where_it_makes_sense():
         "PodcastPage": ["EpisodePage"],
         "ProjectPage": ["PlainPage", "ProjectPage"],
         "PublicationPage": [],
+        "ShopPage": [],
         "StoryIndexPage": ["StoryPage"],
         "StoryPage": [],
     }

@@ -94,7 +94,7 @@ def test_an_organisation_goes_the_whole_way_by_api(site, client, colleague, time
     mine = f"/requests/{page.rstrip('/').rpartition('/')[2]}/"
     assert client.get(f"{API}{mine}").json()["may"] == ["evaluate"]
     send(f"{mine}evaluate/", scores())
-    send(f"{mine}evaluate/", scores(content_score=1))
+    assert send(f"{mine}evaluate/", scores(content_score=1), 409)["reason"] == "evaluated"
     assert Evaluation.objects.get().content_score == 5, "what was said first stands"
     make_invoice(public_id=request.public_id, by=colleague)
     assert InvoiceRecord.objects.get().total_cents == 32965

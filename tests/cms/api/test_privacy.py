@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import APIToken, Collection, CollectionViewRestriction
 
-from cms.services.roles import CHIEF_EDITORS, EDITORS, PORTRAITS, ensure_roles
+from cms.services.roles import CHIEF_EDITORS, EDITORS, PORTRAITS, SHOP, ensure_roles
 from tests.cms.api.conftest import ApiClient, problem_of
 from tests.factories import (
     ROLE_NAMES,
@@ -42,10 +42,28 @@ def test_private_documents_are_in_no_list_and_have_no_detail(api, portraits):
     assert api.http.get(private.url).status_code in (302, 403)
 
 
-@pytest.fixture(params=[name for name in ROLE_NAMES if name not in (EDITORS, CHIEF_EDITORS)])
+@pytest.fixture(params=[name for name in ROLE_NAMES if name not in (EDITORS, CHIEF_EDITORS, SHOP)])
 def outsider(request, portraits):
-    """Somebody with a role that makes no pages."""
+    """Somebody with a role that makes no pages and has no pictures of its own."""
     return user_with_role(request.param)
+
+
+def test_shop_has_the_pictures_and_documents_of_its_own_collection_and_no_others(client, portraits):
+    ensure_roles()
+    shelf = Collection.objects.get(name=SHOP)
+    own, portrait, elsewhere = ImageFactory(collection=shelf), ImageFactory(collection=portraits), ImageFactory()
+    private = DocumentFactory(collection=portraits)
+    client.force_login(user_with_role(SHOP))
+
+    chosen = client.get("/admin/images/chooser/?results=1").content.decode()
+    listed = client.get("/admin/api/main/images/").json()["items"]
+
+    assert [item["id"] for item in listed] == [own.pk]
+    assert own.title in chosen
+    assert portrait.title not in chosen
+    assert elsewhere.title not in chosen
+    assert client.get(private.url).status_code in (302, 403)
+    assert client.get(f"/admin/images/{portrait.pk}/").status_code in (302, 403)
 
 
 def client_of(user) -> ApiClient:
