@@ -38,6 +38,7 @@ from bookings.desk.services import make_invoice
 from catalogue.enums import CaseKind
 from catalogue.models import Batch, Payment, PaymentCase
 from cms.models import PlainPage
+from cms.services.roles import SHOP, ensure_roles
 from podcast.enums import ConsentEnd
 from podcast.models import TakeDown
 from tests.factories import (
@@ -121,8 +122,9 @@ class World:
 
 def make_world(site: Site) -> World:
     """Rows for the addresses; `arguments` by the namespace or name of an address."""
-    root = Collection.get_first_root_node()
-    collection = root.add_child(name="Map")
+    ensure_roles()
+    # What is there for everybody with a right to any picture: the shop has them in its own collection alone.
+    collection = Collection.objects.get(name=SHOP)
     page = PlainPageFactory(title="Bezocht")
     revision = page.save_revision()
     image, document = ImageFactory(collection=collection), DocumentFactory(collection=collection)
