@@ -25,7 +25,7 @@ def who_hears(product: Product) -> list[Order]:
     """The last order of each address to which the edition that `product` replaces went, and that wants to hear of a new one; one query."""
     by_address: dict[str, Order] = {}
     for order in _received(product.replaces_id).order_by("placed_at", "pk"):
-        by_address[order.address] = order
+        by_address[order.address] = order  # type: ignore[attr-defined]  # annotated
     return list(by_address.values())
 
 
