@@ -36,6 +36,8 @@ LOGGING = {
         # Tells at each HEAD that Django made a body which it then leaves out, as it should.
         "gunicorn.http.wsgi": {"level": "ERROR"},
         "PIL": {"level": "WARNING"},
+        # A line for each request, with its address.
+        "stripe": {"level": "WARNING"},
         # A line for each step of each PDF.
         "weasyprint": {"level": "ERROR"},
         "weasyprint.progress": {"level": "ERROR"},
