@@ -14,7 +14,7 @@ log = structlog.get_logger(__name__)
 
 def receipt(order: Order) -> bytes:
     """The receipt of a paid order. Raises `cms.pdf.PdfNotReady`."""
-    organisation = OrganisationSettings.objects.order_by("pk").first() or OrganisationSettings()
+    organisation = OrganisationSettings.ours()
     context = {"order": order, "lines": list(order.lines.all()), "organisation": organisation}
     return pdf_of("catalogue/papers/receipt.html", context)
 

@@ -20,7 +20,7 @@ LEFT_OUT = "zonder-ubl.csv"
 
 def seller() -> Seller:
     """Who invoices, from the settings of the site."""
-    ours = OrganisationSettings.objects.order_by("pk").first() or OrganisationSettings()
+    ours = OrganisationSettings.ours()
     return Seller(
         name=ours.name,
         number="".join(sign for sign in ours.enterprise_number if sign.isdigit()),

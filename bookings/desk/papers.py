@@ -13,7 +13,7 @@ log = structlog.get_logger(__name__)
 
 def proposal_paper(proposal: Proposal) -> bytes:
     """One version with its price and terms. Raises `cms.pdf.PdfNotReady`."""
-    organisation = OrganisationSettings.objects.order_by("pk").first() or OrganisationSettings()
+    organisation = OrganisationSettings.ours()
     context = {"proposal": proposal, "request": proposal.request, "organisation": organisation}
     return pdf_of("bookings/desk/proposal_paper.html", context)
 

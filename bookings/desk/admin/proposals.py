@@ -187,7 +187,7 @@ def preview(request: HttpRequest, asked: BookingRequest, version: int) -> HttpRe
         "doubts": doubts_about(proposal) if is_draft else [],
         "stands": asked.proposals.filter(state=ProposalState.SENT).exclude(pk=proposal.pk).first(),
         "may_steer": request.user.has_perm(STEER_REQUESTS),
-        "organisation": OrganisationSettings.objects.order_by("pk").first() or OrganisationSettings(),
+        "organisation": OrganisationSettings.ours(),
         "page_title": _("Version %(version)d") % {"version": proposal.version},
         "breadcrumbs_items": breadcrumbs(asked, _("Version %(version)d") % {"version": proposal.version}),
     }
