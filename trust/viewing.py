@@ -53,6 +53,11 @@ def guarded(right: str, methods: tuple[str, ...]) -> Callable:
     return decorate
 
 
+def is_confirmed(request: HttpRequest, *, seen: str) -> bool:
+    """Whether the button of a preview was pressed, and its record still is as it was shown: `seen` changes with each step."""
+    return request.POST.get(CONFIRMED) == "yes" and request.POST.get(SEEN) == seen
+
+
 def carried(request: HttpRequest) -> list[tuple[str, str]]:
     """What was filled in, for the hidden fields of a preview."""
     own = {"csrfmiddlewaretoken", CONFIRMED, SEEN}

@@ -21,7 +21,7 @@ from wagtail.permissions import register_permission_policy
 
 from bookings import words
 from bookings.admin import day, letters, papers
-from bookings.admin.deeds import DEEDS, LINK_WORDS, breadcrumbs, is_confirmed, show_told, view_of
+from bookings.admin.deeds import DEEDS, breadcrumbs, show_told, view_of
 from bookings.admin.forms import EventForm
 from bookings.admin.refusals import staff_words
 from bookings.admin.rights import SEE_PEOPLE
@@ -32,6 +32,8 @@ from bookings.services import edit_event
 from bookings.services.making import create_event
 from bookings.services.previewing import Told, preview
 from trust.audit.panels import HistoryPanel
+from trust.outbox.rehearsing import LINK_WORDS
+from trust.viewing import is_confirmed
 
 
 class ThroughServices(ModelPermissionPolicy):
@@ -196,7 +198,7 @@ class DateEditView(OurHistory, EditView):
         event, changes = self.get_object(), form.changes
         deed = lambda: edit_event(event_id=event.pk, changes=changes, by=self.request.user)  # noqa: E731
         try:
-            if not is_confirmed(self.request, event):
+            if not is_confirmed(self.request, seen=str(event.sequence)):
                 told = preview(event_id=event.pk, deed=deed, link=str(LINK_WORDS))
                 if told != Told():
                     ask = _("Keep these changes?")

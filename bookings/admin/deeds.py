@@ -29,9 +29,8 @@ from bookings.services import (
     publish_event,
 )
 from bookings.services.previewing import Told, preview
-from trust.viewing import BOTH, CONFIRMED, SEEN, carried
-
-LINK_WORDS = gettext_lazy("[link to their own page]")
+from trust.outbox.rehearsing import LINK_WORDS
+from trust.viewing import BOTH, carried, is_confirmed
 
 
 @dataclass(frozen=True)
@@ -142,7 +141,7 @@ def view_of(deed: Deed) -> Callable[..., HttpResponse]:
         if not form.is_valid():
             return ask(request, event, deed, form, status=422)
         try:
-            if is_confirmed(request, event):
+            if is_confirmed(request, seen=str(event.sequence)):
                 deed.act(event, form, request.user)
             else:
                 told = preview(
@@ -186,11 +185,6 @@ def show_told(
         "breadcrumbs_items": breadcrumbs(event, str(words)),
     }
     return TemplateResponse(request, "bookings/admin/told.html", context)
-
-
-def is_confirmed(request: HttpRequest, event: Event) -> bool:
-    """Whether the button of the preview was pressed, and the date is still as it was shown."""
-    return request.POST.get(CONFIRMED) == "yes" and request.POST.get(SEEN) == str(event.sequence)
 
 
 def to_day(event: Event) -> HttpResponse:

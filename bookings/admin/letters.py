@@ -11,13 +11,14 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bookings.admin.deeds import LINK_WORDS, breadcrumbs
+from bookings.admin.deeds import breadcrumbs
 from bookings.admin.forms import MessageForm
 from bookings.admin.rights import WRITE_TO_PEOPLE, date_screen
 from bookings.enums import MessageTo
 from bookings.models import Event
 from bookings.services import message_people, send_message
 from bookings.services.previewing import preview
+from trust.outbox.rehearsing import LINK_WORDS
 from trust.viewing import BOTH, carried
 
 

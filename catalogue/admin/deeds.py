@@ -30,10 +30,8 @@ from catalogue.services import (
     unpack_order,
 )
 from catalogue.services.moving import may_move
-from trust.outbox.rehearsing import rehearse
-from trust.viewing import BOTH, CONFIRMED, SEEN, carried
-
-LINK_WORDS = gettext_lazy("[link to their own page]")
+from trust.outbox.rehearsing import LINK_WORDS, rehearse
+from trust.viewing import BOTH, carried, is_confirmed
 
 
 @dataclass(frozen=True)
@@ -139,7 +137,7 @@ def view_of(deed: Deed) -> Callable[..., HttpResponse]:
             return ask(request, order, deed, form, status=422)
         act = lambda: deed.act(order, form, request.user)  # noqa: E731
         try:
-            if not is_confirmed(request, order):
+            if not is_confirmed(request, seen=seen(order)):
                 among = Q(recipient=order.email)
                 if letters := rehearse(order, deed=act, among=among, link=str(LINK_WORDS)):
                     return show_letters(request, order, deed, letters)
@@ -181,11 +179,6 @@ def show_letters(request: HttpRequest, order: Order, deed: Deed, letters: list) 
 def seen(order: Order) -> str:
     """Changes with each step of the order."""
     return f"{order.state}.{order.state_changed_at.timestamp()}"
-
-
-def is_confirmed(request: HttpRequest, order: Order) -> bool:
-    """Whether the button below the mail was pressed, and the order still stands as it did then."""
-    return request.POST.get(CONFIRMED) == "yes" and request.POST.get(SEEN) == seen(order)
 
 
 def to_order(order: Order) -> HttpResponse:

@@ -10,13 +10,12 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalogue.admin.deeds import LINK_WORDS
 from catalogue.admin.rights import CHANGE_PRODUCTS, product_screen
 from catalogue.errors import ShopRefused
 from catalogue.models import Product
 from catalogue.services import announce_edition
 from catalogue.services.editions import not_told, who_hears
-from trust.outbox.rehearsing import rehearse
+from trust.outbox.rehearsing import LINK_WORDS, rehearse
 from trust.viewing import BOTH
 
 

@@ -8,10 +8,14 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model, Q
+from django.utils.translation import gettext_lazy
 
 from trust.outbox.emails import readable
 from trust.outbox.models import OutboundEmail
 from trust.outbox.placeholders import PATTERN
+
+# What stands in a mail that staff see before it leaves, in place of a personal link.
+LINK_WORDS = gettext_lazy("[link to their own page]")
 
 
 @dataclass(frozen=True)

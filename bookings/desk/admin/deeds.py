@@ -35,9 +35,8 @@ from bookings.desk.services import (
 from bookings.desk.services.publishing import may_be_public
 from bookings.desk.services.rehearsing import letters_of
 from bookings.errors import BookingRefused
-from trust.viewing import BOTH, CONFIRMED, SEEN, carried
-
-LINK_WORDS = gettext_lazy("[link to their own page]")
+from trust.outbox.rehearsing import LINK_WORDS
+from trust.viewing import BOTH, carried, is_confirmed
 
 
 @dataclass(frozen=True)
@@ -220,7 +219,7 @@ def view_of(deed: Deed) -> Callable[..., HttpResponse]:
             return ask(request, asked, deed, form, status=422)
         act = lambda: deed.act(asked, form, request.user)  # noqa: E731
         try:
-            if deed.tells and not is_confirmed(request, asked):
+            if deed.tells and not is_confirmed(request, seen=seen(asked)):
                 letters = letters_of(asked, deed=act, link=str(LINK_WORDS))
                 if letters:
                     return show_letters(request, asked, deed, letters)
@@ -263,11 +262,6 @@ def show_letters(request: HttpRequest, asked: BookingRequest, deed: Deed, letter
 def seen(asked: BookingRequest) -> str:
     """Changes with each step of the request."""
     return f"{asked.state}.{asked.sequence}.{asked.state_changed_at.timestamp()}"
-
-
-def is_confirmed(request: HttpRequest, asked: BookingRequest) -> bool:
-    """Whether the button below the mails was pressed, and the request still stands as it did then."""
-    return request.POST.get(CONFIRMED) == "yes" and request.POST.get(SEEN) == seen(asked)
 
 
 def to_request(asked: BookingRequest) -> HttpResponse:
