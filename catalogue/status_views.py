@@ -101,5 +101,5 @@ def receipt_file(request: HttpRequest, link: PersonalLink) -> HttpResponse:
         content = receipt(mine)
     except PdfNotReady:
         context = {"title": _("Receipt"), "noindex": True}
-        return render(request, "bookings/desk/no_paper.html", context, status=503)
+        return render(request, "components/no_paper.html", context, status=503)
     return pdf_download(content, f"betaalbewijs-{mine.reference}.pdf")

@@ -113,7 +113,7 @@ def proposal_file(request: HttpRequest, link: PersonalLink, version: int) -> Htt
         content = proposal_paper(proposal)
     except PdfNotReady:
         context = {"title": _("The proposal as PDF"), "noindex": True}
-        return render(request, "bookings/desk/no_paper.html", context, status=503)
+        return render(request, "components/no_paper.html", context, status=503)
     return pdf_download(content, f"voorstel-{proposal.request.reference}-{version}.pdf")
 
 
