@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 KIND = "registration"
-LIVE = (PaymentState.OPEN, PaymentState.PROCESSING)
 # Whom staff wrote down pays staff: the screen of payments is for who registered on the site, or through another one.
 PAYS_STAFF = frozenset({Source.PHONE, Source.WALK_IN})
 
@@ -49,7 +48,7 @@ def pay_page(registration: Registration) -> str:
 
 def is_being_paid(registration: Registration) -> bool:
     """Whether a payment is open, or with the bank."""
-    return payments_of(registration).filter(state__in=LIVE).exists()
+    return payments_of(registration).live().exists()
 
 
 def is_with_the_bank(registration: Registration) -> bool:
@@ -58,7 +57,7 @@ def is_with_the_bank(registration: Registration) -> bool:
 
 
 def payments_of(registration: Registration):
-    return Payment.objects.filter(payable_kind=KIND, payable_id=registration.public_id)
+    return Payment.objects.of(KIND, registration.public_id)
 
 
 def paid_cents(registration: Registration) -> int:

@@ -127,6 +127,8 @@ class PaymentState(models.TextChoices):
     EXPIRED = "expired", _("not paid in time")
 
 
+# Somebody may still be paying: only Stripe knows.
+LIVE_PAYMENT_STATES = (PaymentState.OPEN, PaymentState.PROCESSING)
 PAYMENT_TRANSITIONS: dict[str, frozenset[str]] = {
     PaymentState.OPEN: frozenset(
         {PaymentState.PROCESSING, PaymentState.PAID, PaymentState.FAILED, PaymentState.EXPIRED}

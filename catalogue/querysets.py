@@ -7,13 +7,22 @@ from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
-from catalogue.enums import COUNTED_STATES, ENDED_STATES, ON_THE_SHELF, OrderState, StockState
+from catalogue.enums import (
+    COUNTED_STATES,
+    ENDED_STATES,
+    LIVE_PAYMENT_STATES,
+    ON_THE_SHELF,
+    OrderState,
+    PaymentState,
+    StockState,
+)
 
 # Where words are looked for.
 SEARCHED = ("title", "summary", "description", "category__name")
@@ -93,3 +102,18 @@ class OrderQuerySet(models.QuerySet):
     def past_term(self, today: date | None = None) -> Self:
         """Those that are kept no longer."""
         return self.filter(delete_on__lt=today or localdate()).order_by("pk")
+
+
+class PaymentQuerySet(models.QuerySet):
+    """Payments."""
+
+    def of(self, kind: str, public_id: UUID | models.OuterRef) -> Self:
+        """Every attempt to pay one thing."""
+        return self.filter(payable_kind=kind, payable_id=public_id)
+
+    def live(self) -> Self:
+        """Those that somebody may still be paying."""
+        return self.filter(state__in=LIVE_PAYMENT_STATES)
+
+    def paid(self) -> Self:
+        return self.filter(state=PaymentState.PAID)

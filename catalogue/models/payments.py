@@ -9,6 +9,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.enums import CaseKind, PaymentState
+from catalogue.querysets import PaymentQuerySet
 
 
 class Payment(models.Model):
@@ -34,6 +35,8 @@ class Payment(models.Model):
     made_at = models.DateTimeField(_("begun"), default=now)
     paid_at = models.DateTimeField(_("paid"), null=True, blank=True)
     checked_at = models.DateTimeField(_("asked of Stripe"), null=True, blank=True)
+
+    objects = PaymentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("payment")

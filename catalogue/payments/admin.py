@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from catalogue.models import Payment, PaymentCase
 from catalogue.payments.following import left_to_give
 from catalogue.payments.payables import payable_of
 from catalogue.payments.services import close_case, refund_payment
-from cms.money import euro
+from cms.money import EuroField, euro
 from trust.viewing import BOTH, READ, guarded
 
 SEE_CASES, SETTLE_CASES, GIVE_BACK = (
@@ -42,14 +43,8 @@ class SettleForm(forms.Form):
 class GiveBackForm(forms.Form):
     """So many euro, and why."""
 
-    euros = forms.DecimalField(
-        label=gettext_lazy("Amount in euro"), min_value=0.01, max_digits=8, decimal_places=2, localize=True
-    )
+    amount_cents = EuroField(label=gettext_lazy("Amount in euro"), min_value=Decimal("0.01"))
     why = forms.CharField(label=gettext_lazy("Why"), max_length=200)
-
-    @property
-    def cents(self) -> int:
-        return int(self.cleaned_data["euros"] * 100)
 
 
 @guarded(SEE_CASES, READ)
@@ -94,18 +89,17 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     """`/admin/payments/<pk>/give-back/`: asks how much; POST has Stripe give it back."""
     payment = get_object_or_404(Payment, pk=pk)
     left = left_to_give(payment)
-    initial: dict[str, Any] = {"euros": f"{left // 100}.{left % 100:02}"}
-    form = GiveBackForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = GiveBackForm(request.POST if request.method == "POST" else None, initial={"amount_cents": left})
     if request.method == "POST" and form.is_valid():
         try:
             refund = refund_payment(
                 public_id=payment.public_id,
-                amount_cents=form.cents,
+                amount_cents=form.cleaned_data["amount_cents"],
                 why=form.cleaned_data["why"],
                 by=request.user,  # type: ignore[arg-type]
             )
         except TooMuchGivenBack as refusal:
-            form.add_error("euros", _("At most %(left)s can go back.") % {"left": euro(refusal.left_cents)})
+            form.add_error("amount_cents", _("At most %(left)s can go back.") % {"left": euro(refusal.left_cents)})
         else:
             messages.success(
                 request,
@@ -135,11 +129,7 @@ def staff_url(payment: Payment) -> str:
 
 def money_of(kind: str, public_id: UUID) -> dict[str, Any]:
     """For the screen of what is paid for: every attempt with its refunds, and the cases that are open. Three queries."""
-    payments = list(
-        Payment.objects.filter(payable_kind=kind, payable_id=public_id)
-        .prefetch_related("refunds", "cases")
-        .order_by("made_at", "pk")
-    )
+    payments = list(Payment.objects.of(kind, public_id).prefetch_related("refunds", "cases").order_by("made_at", "pk"))
     return {
         "payments": payments,
         "open_cases": [case for payment in payments for case in payment.cases.all() if case.closed_at is None],

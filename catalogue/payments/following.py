@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -28,7 +29,6 @@ log = structlog.get_logger(__name__)
 SILENCE = timedelta(minutes=2)
 # How far back lost events are looked for: Stripe keeps trying for three days.
 LOOK_BACK = timedelta(days=3)
-LIVE = (PaymentState.OPEN, PaymentState.PROCESSING)
 
 
 def follow(*, session_id: str = "", intent_id: str = "", reference: str = "") -> Payment | None:
@@ -54,10 +54,7 @@ def follow(*, session_id: str = "", intent_id: str = "", reference: str = "") ->
 @transaction.atomic
 def write(public_id: UUID, snapshot: Snapshot, *, asked_at: datetime, failed_refunds: Collection[str] = ()) -> Payment:
     """What Stripe answered at `asked_at`: the payment, what it pays for, refunds, and cases for staff. A repeat changes nothing."""
-    named = Payment.objects.only("payable_kind", "payable_id").get(public_id=public_id)
-    payable = payable_of(named.payable_kind)
-    thing = payable.lock(named.payable_id)
-    payment = Payment.objects.select_for_update(no_key=True, of=("self",)).get(public_id=public_id)
+    thing, payment = _locked(public_id)
     if payment.checked_at and payment.checked_at >= asked_at:
         return payment  # somebody looked later, and wrote first
     was, gave_back = payment.state, payment.refunded_cents
@@ -80,7 +77,7 @@ def write(public_id: UUID, snapshot: Snapshot, *, asked_at: datetime, failed_ref
     if payment.refunded_cents != gave_back:
         record(verb="catalogue.payment-given-back", about=payment, details={"cents": payment.refunded_cents})
         if thing is not None:
-            payable.given_back(thing, payment)
+            payable_of(payment.payable_kind).given_back(thing, payment)
         _settle_given_back(payment)
     _mark_refunds(payment, failed_refunds)
     if snapshot.is_disputed and not payment.cases.filter(kind=CaseKind.DISPUTED).exists():
@@ -144,8 +141,9 @@ def reconcile(*, at: datetime | None = None) -> int:
     moment, looked = at or now(), 0
     for told in stripe_api.events_since(moment - LOOK_BACK):
         looked += receive(told)
-    overdue = Q(state__in=LIVE) & (Q(checked_at=None) | Q(checked_at__lt=moment - SILENCE))
-    for payment in Payment.objects.filter(overdue, made_at__lt=moment - SILENCE).order_by("checked_at", "pk")[:500]:
+    silent = Q(checked_at=None) | Q(checked_at__lt=moment - SILENCE)
+    overdue = Payment.objects.live().filter(silent, made_at__lt=moment - SILENCE)
+    for payment in overdue.order_by("checked_at", "pk")[:500]:
         looked += 1
         if payment.session_id:
             follow(session_id=payment.session_id)
@@ -195,13 +193,18 @@ def left_to_give(payment: Payment) -> int:
 @transaction.atomic
 def _close_unopened(public_id: UUID) -> None:
     """It never reached Stripe, or nobody knows its session, and its time is over: nobody can pay it."""
-    named = Payment.objects.only("payable_kind", "payable_id").get(public_id=public_id)
-    thing = payable_of(named.payable_kind).lock(named.payable_id)
-    payment = Payment.objects.select_for_update(no_key=True, of=("self",)).get(public_id=public_id)
+    thing, payment = _locked(public_id)
     if payment.state == PaymentState.OPEN and not payment.session_id:
         payment.state = PaymentState.EXPIRED
         payment.save(update_fields=["state"])
         _tell(payment, thing)
+
+
+def _locked(public_id: UUID) -> tuple[Any, Payment]:
+    """What is paid for (None when it is gone), then its payment: everybody locks them in that order."""
+    named = Payment.objects.only("payable_kind", "payable_id").get(public_id=public_id)
+    thing = payable_of(named.payable_kind).lock(named.payable_id)
+    return thing, Payment.objects.select_for_update(no_key=True, of=("self",)).get(public_id=public_id)
 
 
 def _found(session_id: str, intent_id: str, reference: str) -> Payment | None:

@@ -69,8 +69,8 @@ def paid(order: Order, payment: Payment) -> CaseKind | None:
 
 def ended(order: Order, payment: Payment) -> None:
     """What was kept is free again (spec D7), unless they are paying in another way."""
-    others = Payment.objects.filter(payable_kind=KIND, payable_id=order.public_id, state__in=["open", "processing"])
-    if order.state == OrderState.PLACED and not others.exclude(pk=payment.pk).exists():
+    others = Payment.objects.of(KIND, order.public_id).live().exclude(pk=payment.pk)
+    if order.state == OrderState.PLACED and not others.exists():
         ordering.cancel_order(public_id=order.public_id, actor=OrderActor.PAYMENT)
 
 

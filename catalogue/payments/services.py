@@ -12,7 +12,7 @@ from catalogue.enums import PaymentState
 from catalogue.errors import NothingToPay, PaymentNotStarted, PaymentsOff, TooMuchGivenBack
 from catalogue.models import Order, Payment, PaymentCase, Refund, StripeEvent
 from catalogue.payments import stripe_api
-from catalogue.payments.following import LIVE, follow, left_to_give
+from catalogue.payments.following import follow, left_to_give
 from catalogue.payments.payables import payable_of
 from catalogue.payments.stripe_api import StripeRefused, StripeUnreachable, Told
 from catalogue.payments.tasks import end_session, follow_payment, send_refund
@@ -69,7 +69,7 @@ def _follow(payment: Payment) -> None:
 
 
 def _live(kind: str, public_id: UUID) -> Payment | None:
-    return Payment.objects.filter(payable_kind=kind, payable_id=public_id, state__in=LIVE).first()
+    return Payment.objects.of(kind, public_id).live().first()
 
 
 @transaction.atomic
@@ -96,7 +96,7 @@ def _begin(kind: str, public_id: UUID) -> Payment:
 @transaction.atomic
 def end_payment(*, kind: str, public_id: UUID) -> None:
     """Nobody is to pay it any more: its open session ends at Stripe, in a task."""
-    for payment in Payment.objects.filter(payable_kind=kind, payable_id=public_id, state=PaymentState.OPEN):
+    for payment in Payment.objects.of(kind, public_id).filter(state=PaymentState.OPEN):
         end_session.enqueue(str(payment.public_id))
 
 
@@ -118,7 +118,7 @@ def refund_payment(*, public_id: UUID, amount_cents: int, why: str, by: Abstract
 def refund_whole(*, kind: str, public_id: UUID, why: str, by: AbstractBaseUser | None) -> int:
     """Give back all that was paid for it and not yet given back. Returns the cents; a repeat gives nothing."""
     given = 0
-    for payment in Payment.objects.filter(payable_kind=kind, payable_id=public_id, state=PaymentState.PAID):
+    for payment in Payment.objects.of(kind, public_id).paid():
         if left := left_to_give(payment):
             refund_payment(public_id=payment.public_id, amount_cents=left, why=why, by=by)
             given += left

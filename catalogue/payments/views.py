@@ -49,7 +49,7 @@ def back(request: HttpRequest, kind: str, public_id: UUID) -> HttpResponseBase:
 
     GET only shows; POST leads to Stripe again, to the session that is open or a new one.
     """
-    payment = Payment.objects.filter(payable_kind=kind, payable_id=public_id).order_by("-made_at", "-pk").first()
+    payment = Payment.objects.of(kind, public_id).order_by("-made_at", "-pk").first()
     if payment is None:
         raise Http404
     problem = ""

@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate, now
 
 from catalogue import emails
-from catalogue.enums import Delivery, OrderActor, OrderState, PaymentState
+from catalogue.enums import Delivery, OrderActor, OrderState
 from catalogue.errors import (
     NothingOrdered,
     OrderMoveNotAllowed,
@@ -216,9 +216,7 @@ def release_unpaid(*, at: datetime | None = None) -> int:
 
     While a payment is open at Stripe, or under way at the bank, only Stripe knows whether it is paid: `catalogue.payments` ends those.
     """
-    paying = Payment.objects.filter(
-        payable_kind="order", payable_id=OuterRef("public_id"), state__in=[PaymentState.OPEN, PaymentState.PROCESSING]
-    )
+    paying = Payment.objects.of("order", OuterRef("public_id")).live()
     unpaid = Order.objects.unpaid_since(at or now()).exclude(Exists(paying))
     overdue = list(unpaid.values_list("public_id", flat=True)[:500])
     done = 0

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from catalogue import emails
-from catalogue.enums import CaseKind, OrderState, PaymentState
+from catalogue.enums import CaseKind, OrderState
 from catalogue.errors import WithdrawalNotPossible
 from catalogue.models import Order, Payment, PaymentCase
 from catalogue.services.moving import lock_order
@@ -50,7 +50,7 @@ def withdraw_sale(*, public_id: UUID) -> Order:
     order.withdrawn_at = now()
     order.save(update_fields=["withdrawn_at"])
     record(verb="catalogue.sale-withdrawn", about=order, by_person=True)
-    paid = Payment.objects.filter(payable_id=order.public_id, state=PaymentState.PAID).first()
+    paid = Payment.objects.of("order", order.public_id).paid().first()
     if paid is not None:
         PaymentCase.objects.get_or_create(
             payment=paid,

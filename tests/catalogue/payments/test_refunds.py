@@ -129,10 +129,10 @@ def test_staff_give_back_and_settle_a_case_on_screen(stripe, paid, shop_client):
     case, screen = PaymentCase.objects.get(), reverse("payment-give-back", args=[payment.pk])
 
     assert "29,50" in shop_client.get(screen).text
-    too_much = shop_client.post(screen, {"euros": "29,51", "why": "Fout"})
+    too_much = shop_client.post(screen, {"amount_cents": "29,51", "why": "Fout"})
     assert too_much.status_code == 422
     assert "29,51" in too_much.text
-    assert shop_client.post(screen, {"euros": "4,50", "why": "Verzendkosten"}).status_code == 302
+    assert shop_client.post(screen, {"amount_cents": "4,50", "why": "Verzendkosten"}).status_code == 302
     assert "betwist" in shop_client.get(reverse("payment-cases")).text
     shop_client.post(reverse("payment-case", args=[case.pk]), {"how": "Bewijs gestuurd"})
 
@@ -147,7 +147,7 @@ def test_money_is_for_the_shop_alone(stripe, paid, client):
 
     for address in (reverse("payment-cases"), reverse("payment-give-back", args=[Payment.objects.get().pk])):
         assert client.get(address).status_code in (302, 403)
-        assert client.post(address, {"euros": "1", "why": "x"}).status_code in (302, 403)
+        assert client.post(address, {"amount_cents": "1", "why": "x"}).status_code in (302, 403)
     assert not Refund.objects.exists()
 
 
