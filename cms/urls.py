@@ -47,6 +47,7 @@ urlpatterns = [
     path("", include("podcast.guests.urls")),
     path("", include("podcast.listeners.urls")),
     path("", include("bookings.urls")),
+    path("", include("circles.urls")),
     path("", include("catalogue.payments.urls")),
     path("", include("catalogue.urls")),
 ]

@@ -10,8 +10,9 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate, now
 
 from bookings.enums import EventState
-from bookings.models import Event, Holiday, Series
+from bookings.models import Event, Series
 from bookings.occurrences import days, moment_on
+from bookings.rest_days import holidays
 from bookings.services.events import OFFERED_FIELDS, change
 from trust.audit.services import record
 
@@ -47,7 +48,7 @@ def generate_dates(
     first = since or localdate()
     occurred = series.events.exclude(occurs_on=None).values_list("occurs_on", flat=True)
     there = {day for day in occurred if day is not None}
-    closed: set[date] = _holidays(first, until) if series.skips_holidays else set()
+    closed: set[date] = holidays(first, until) if series.skips_holidays else set()
     made = []
     for day in days(series.rrule, starts_on=series.starts_on, until=until, without=there | closed):
         if day >= first and (event := _make(series, day, state)):
@@ -115,7 +116,3 @@ def _slug(series: Series, day: date) -> str:
     slug = f"{series.slug}-{day:%Y-%m-%d}"
     taken = set(Event.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
     return next(name for name in (slug, *(f"{slug}-{number}" for number in range(2, 1000))) if name not in taken)
-
-
-def _holidays(first: date, last: date) -> set[date]:
-    return set(Holiday.objects.filter(day__gte=first, day__lte=last).values_list("day", flat=True))

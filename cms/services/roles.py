@@ -86,6 +86,16 @@ SHELVES = [
     "catalogue.view_paymentcase",
     "catalogue.change_shopsettings",
 ]
+# Who looks for people, who phones them, and the groups they come together in.
+GATHERING = [
+    *[f"circles.{verb}_{model}" for model in ("opensignup", "call", "volunteer") for verb in ("change", "view")],
+    *[f"circles.{verb}_{model}" for model in ("region", "circle") for verb in ("add", "change", "view")],
+    "circles.view_circletally",
+]
+# The same for children, parents and their vertrouwenspersonen, seen by nobody else (spec G9).
+CONFIDING = [
+    f"circles.{verb}_{model}" for model in ("confidentialsignup", "call", "volunteer") for verb in ("change", "view")
+]
 # How full dates are, and when; not who comes.
 CALENDAR_WATCHED = [f"bookings.view_{model}" for model in ("event", "series", "holiday")]
 WATCHING = [
@@ -142,9 +152,9 @@ ROLES = [
     ),
     Role(BOOKINGS, lists=[*MESSAGES, *MAILS, *CALENDAR, *DESK, *ORGANISATIONS]),
     Role(SHOP, lists=[*MAILS, *POSTCODES, *ORGANISATIONS, *SHELVES], media=OWN_MEDIA, shelf=SHOP),
-    Role(CIRCLES, lists=[*MAILS, *POSTCODES]),
-    # A child may be behind it (spec G9): nothing but what their own screens will give.
-    Role(CONFIDANTS),
+    Role(CIRCLES, lists=[*MAILS, *POSTCODES, *GATHERING]),
+    # A child may be behind it (spec G9): nothing but what their own screens give.
+    Role(CONFIDANTS, lists=CONFIDING),
     # Their own dates and their own week, nobody else's.
     Role(TRAINERS, lists=["bookings.see_own_dates"]),
     # Keeps the machinery and people's rights, without the administrator's: no pages, no accounts.

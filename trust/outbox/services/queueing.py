@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import make_msgid, parseaddr
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -23,6 +23,9 @@ from trust.outbox.models import EmailAttachment, OutboundEmail
 from trust.outbox.sealing import seal
 from trust.outbox.tasks import send_due_mail
 from trust.queue.services import waits
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
 
 KEPT = timedelta(days=30)
 # Mails of libraries may open an account: they live as short as a link to choose a new password is useful.
@@ -100,14 +103,25 @@ def queue_email(
 
 
 def queue_staff_email(
-    *, purpose: str, group: str, template: str, url: str, count: int = 1, about: Model | None = None, once_key: str = ""
+    *,
+    purpose: str,
+    group: str,
+    template: str,
+    url: str,
+    count: int = 1,
+    about: Model | None = None,
+    once_key: str = "",
+    member: AbstractBaseUser | None = None,
 ) -> list[OutboundEmail]:
-    """Tell the active members of `group` (a name of cms.services.roles) that something waits at `url` (path in the admin).
+    """Tell the active members of `group` (a name of cms.services.roles), or `member` of it alone, that something waits at `url` (path in the
+    admin).
 
     The context is only `url` and `count`: mails to staff carry a link, never the content (spec H6). `trust/emails/staff` is a template that will do.
     """
     _demand_transaction()
     members = get_user_model().objects.filter(is_active=True, groups__name=group).exclude(email="").order_by("pk")
+    if member is not None:
+        members = members.filter(pk=member.pk)
     address = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + url
     return [
         queue_email(

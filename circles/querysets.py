@@ -1,0 +1,111 @@
+"""The words of circles, as queries."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Count, Q, QuerySet
+
+from circles.enums import (
+    HELPING_STATES,
+    LIVING_CIRCLES,
+    LOOKING_STATES,
+    CallState,
+    CircleState,
+    SignUpKind,
+    VolunteerState,
+)
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+SEE_OPEN, SEE_CONFIDENTIAL = "circles.view_opensignup", "circles.view_confidentialsignup"
+
+
+def may_see(user: AbstractBaseUser | AnonymousUser) -> list[bool]:
+    """For `confidential__in`: which sign-ups, and what hangs on them, somebody's roles let them see."""
+    rights = ((False, SEE_OPEN), (True, SEE_CONFIDENTIAL))
+    return [confidential for confidential, right in rights if user.has_perm(right)]  # type: ignore[union-attr]
+
+
+class SignUpQuerySet(QuerySet):
+    """Sign-ups."""
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """What somebody's roles let them see."""
+        return self.filter(confidential__in=may_see(user))
+
+    def looking(self) -> Self:
+        """People who still wait for what they asked."""
+        return self.filter(state__in=LOOKING_STATES)
+
+    def for_linkgroep(self) -> Self:
+        return self.filter(kind=SignUpKind.LINKGROEP)
+
+    def waiting_order(self) -> Self:
+        """Who came first stands first."""
+        return self.order_by("signed_at", "pk")
+
+    def past_term(self, today: date) -> Self:
+        """Whose day is over; not who is in a group, leads one or volunteers: they stay as long as that lasts, and a term after."""
+        here = Q(memberships__left_at=None, memberships__circle__state__in=LIVING_CIRCLES)
+        leads = Q(led_circles__state__in=LIVING_CIRCLES)
+        stays = {"here": Count("memberships", filter=here), "leads": Count("led_circles", filter=leads)}
+        rows = self.filter(delete_on__lt=today).exclude(volunteer__state__in=HELPING_STATES)
+        return rows.annotate(**stays).filter(here=0, leads=0).order_by("pk")
+
+
+class CallQuerySet(QuerySet):
+    """Calls."""
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """Calls to people whom somebody's roles let them see."""
+        return self.filter(sign_up__confidential__in=may_see(user))
+
+    def open(self) -> Self:
+        return self.filter(state=CallState.OPEN)
+
+    def due(self, today: date) -> Self:
+        """To be tried today, overdue ones first."""
+        return self.open().filter(next_on__lte=today).order_by("due_on", "pk")
+
+    def overdue(self, today: date) -> Self:
+        """Past the day that was promised."""
+        return self.open().filter(due_on__lt=today)
+
+
+class RegionQuerySet(QuerySet):
+    """Regions."""
+
+    def with_places(self) -> Self:
+        return self.prefetch_related("places__municipality").select_related("coordinator")
+
+
+class VolunteerQuerySet(QuerySet):
+    """Volunteers."""
+
+    def in_pool(self) -> Self:
+        """Who can be asked for something now."""
+        return self.filter(state__in=[VolunteerState.READY, VolunteerState.ACTIVE])
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """Volunteers whom somebody's roles let them see."""
+        return self.filter(sign_up__confidential__in=may_see(user))
+
+
+class CircleQuerySet(QuerySet):
+    """Groups."""
+
+    def living(self) -> Self:
+        return self.filter(state__in=LIVING_CIRCLES)
+
+    def proposed(self) -> Self:
+        return self.filter(state=CircleState.PROPOSED)
+
+    def looking_for_people(self) -> Self:
+        return self.living().filter(Q(wanted__gt=0) | Q(verbinder_wanted=True)).order_by("pk")
+
+    def with_size(self) -> Self:
+        """`size`: members who did not leave."""
+        return self.annotate(size=Count("members", filter=Q(members__left_at__isnull=True)))

@@ -1,0 +1,101 @@
+"""The promise to phone: trying, reaching, telling who coordinates when it is late."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.timezone import localdate, now
+
+from circles.emails import tell_late_calls
+from circles.enums import FINAL_OUTCOMES, CallOutcome, CallState, Deed, SignUpState
+from circles.errors import CallEnded
+from circles.models import Call, CallAttempt, SignUp
+from circles.services.moving import move_sign_up
+from circles.services.tallying import tally
+from circles.terms import ESCALATE_AFTER
+from trust.audit.services import record
+from trust.working_days import working_day_from
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+BATCH = 200
+
+
+@transaction.atomic
+def take_call(*, call_id: int, by: AbstractBaseUser | None) -> Call:
+    """Give the call to `by`, or to nobody. A repeat is harmless."""
+    call = Call.objects.select_for_update(of=("self",)).get(pk=call_id)
+    if call.owner_id != (by.pk if by else None):
+        call.owner = by
+        call.save(update_fields=["owner"])
+    return call
+
+
+@transaction.atomic
+def note_attempt(
+    *, call_id: int, outcome: CallOutcome, by: AbstractBaseUser, note: str = "", next_on: date | None = None
+) -> CallAttempt:
+    """Write what came of a try. A final outcome ends the call and moves the sign-up along; any other plans the next try, on `next_on` or on the
+    next working day. Raises `CallEnded` for a call that is done, so that two who phone at once see each other.
+    """
+    call = Call.objects.select_for_update(of=("self",)).select_related("sign_up__municipality").get(pk=call_id)
+    if call.state != CallState.OPEN:
+        raise CallEnded
+    attempt = CallAttempt.objects.create(call=call, outcome=outcome, note=note, by=by)
+    record(verb="circles.phoned", about=call.sign_up, by=by, details={"outcome": str(outcome)})
+    if outcome in FINAL_OUTCOMES:
+        _end(call, outcome, by)
+    else:
+        tomorrow = localdate() + timedelta(days=1)
+        call.next_on = working_day_from(max(next_on or tomorrow, tomorrow))
+        call.owner = call.owner or by  # type: ignore[assignment]
+        call.save(update_fields=["next_on", "owner"])
+    return attempt
+
+
+def _end(call: Call, outcome: CallOutcome, by: AbstractBaseUser) -> None:
+    moment = now()
+    reached = outcome == CallOutcome.REACHED
+    call.state, call.done_at = CallState.DONE, moment
+    call.reached_at = moment if reached else None
+    call.owner = call.owner or by  # type: ignore[assignment]
+    call.save(update_fields=["state", "done_at", "reached_at", "owner"])
+    if reached:
+        tally(deed=Deed.CALLED_IN_TIME if localdate(moment) <= call.due_on else Deed.CALLED_LATE, sign_up=call.sign_up)
+    else:
+        tally(deed=Deed.NOT_REACHED, sign_up=call.sign_up)
+    if call.sign_up.state == SignUpState.NEW:
+        to = SignUpState.SPOKEN if reached else SignUpState.UNREACHED
+        move_sign_up(public_id=call.sign_up.public_id, to=to, by=by)
+
+
+def escalate_calls() -> int:
+    """Mail who coordinates a link to calls that are `ESCALATE_AFTER` late, once each call. Returns how many; two at once tell nobody twice."""
+    late = Call.objects.overdue(localdate() - ESCALATE_AFTER).filter(escalated_at=None)
+    told = 0
+    while pks := list(late.order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        told += _escalate(pks)
+    return told
+
+
+@transaction.atomic
+def _escalate(pks: list[int]) -> int:
+    """These, as far as nobody else tells of them now: one mail for each region and for each staff group."""
+    calls = list(
+        Call.objects.open()
+        .filter(pk__in=pks, escalated_at=None)
+        .select_for_update(of=("self",))
+        .select_related("sign_up__municipality__region_place__region__coordinator")
+        .order_by("pk")
+    )
+    Call.objects.filter(pk__in=[call.pk for call in calls]).update(escalated_at=now())
+    tell_late_calls(calls)
+    return len(calls)
+
+
+def drop_call(*, sign_up: SignUp) -> None:
+    """Nobody need be phoned any more."""
+    sign_up.calls.filter(state=CallState.OPEN).update(state=CallState.DONE, done_at=now())

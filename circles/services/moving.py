@@ -1,0 +1,55 @@
+"""How far a sign-up is, and what staff hear on the phone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import now
+
+from circles.enums import SIGN_UP_TRANSITIONS, Deed, SignUpState
+from circles.errors import MoveNotAllowed
+from circles.models import SignUp
+from circles.services.tallying import tally
+from trust.audit.services import record
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+# What staff may change of a sign-up, and nothing else.
+CHANGEABLE = frozenset(
+    {"name", "email", "phone", "organisation", "municipality", "call_moment", "discreet", "slots", "wishes", "age_band", "notes"}
+)
+
+
+@transaction.atomic
+def move_sign_up(*, public_id: UUID, to: SignUpState, by: AbstractBaseUser | None) -> SignUp:
+    """Raises `MoveNotAllowed`; audited; a repeat is harmless."""
+    sign_up = SignUp.objects.select_for_update(of=("self",)).get(public_id=public_id)
+    if to == sign_up.state:
+        return sign_up
+    if to not in SIGN_UP_TRANSITIONS[sign_up.state]:
+        raise MoveNotAllowed(sign_up.state, to)
+    record(verb="circles.moved", about=sign_up, by=by, details={"from": sign_up.state, "to": str(to)})
+    sign_up.state, sign_up.state_changed_at = to, now()
+    sign_up.save(update_fields=["state", "state_changed_at"])
+    if to == SignUpState.PLACED:
+        tally(deed=Deed.PLACED, sign_up=sign_up)
+    return sign_up
+
+
+@transaction.atomic
+def change_sign_up(*, public_id: UUID, changes: Mapping[str, Any], by: AbstractBaseUser) -> SignUp:
+    """Write what was heard on the phone; only `CHANGEABLE` fields. Audited by the names of what changed, never by what it is."""
+    sign_up = SignUp.objects.select_for_update(of=("self",)).get(public_id=public_id)
+    if unknown := set(changes) - CHANGEABLE:
+        raise ValueError(f"Not to be changed: {sorted(unknown)}")
+    changed = sorted(field for field, value in changes.items() if getattr(sign_up, field) != value)
+    if changed:
+        for field in changed:
+            setattr(sign_up, field, changes[field])
+        sign_up.save(update_fields=changed)
+        record(verb="circles.changed", about=sign_up, by=by, details={"fields": changed})
+    return sign_up

@@ -1,0 +1,94 @@
+"""Somebody asks to be phoned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from circles.emails import mail_received, tell_staff_new
+from circles.enums import CONFIDENTIAL_KINDS, LOOKING_STATES, CallMoment, Deed, SignUpKind, VolunteerRole
+from circles.models import Call, SignUp, Volunteer
+from circles.services.tallying import tally
+from circles.terms import CALL_WITHIN
+from trust.audit.services import record
+from trust.keys import normal_email
+from trust.places.models import Municipality
+from trust.working_days import working_day_until
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody left; one of `phone` (E.164) and `email` is enough. `role`: of volunteers."""
+
+    kind: SignUpKind
+    name: str
+    phone: str = ""
+    email: str = ""
+    municipality: Municipality | None = None
+    role: VolunteerRole | str = ""
+    organisation: str = ""
+    call_moment: CallMoment = CallMoment.ANY
+    discreet: bool = False
+    remark: str = ""
+
+    @property
+    def confidential(self) -> bool:
+        """For the staff of the vertrouwenspersonen alone."""
+        return self.kind in CONFIDENTIAL_KINDS or self.role == VolunteerRole.CONFIDANT
+
+
+@transaction.atomic
+def sign_up(*, asked: Asked, delete_on: date, source: str = "site") -> SignUp:
+    """Write it with the call that we promise, mail a receipt where there is an address, and staff a link (never the content).
+
+    Who asks the same again while they wait is known: nothing is written twice, and the receipt comes again.
+    """
+    known = _known(asked)
+    if known is not None:
+        mail_received(known)
+        return known
+    made = SignUp.objects.create(
+        kind=asked.kind,
+        role=asked.role,
+        confidential=asked.confidential,
+        name=asked.name,
+        email=asked.email.strip(),
+        phone=asked.phone,
+        organisation=asked.organisation,
+        municipality=asked.municipality,
+        call_moment=asked.call_moment,
+        discreet=asked.discreet,
+        remark=asked.remark,
+        source=source,
+        delete_on=delete_on,
+    )
+    if made.kind == SignUpKind.VOLUNTEER:
+        Volunteer.objects.create(sign_up=made)
+    promise_call(sign_up=made)
+    tally(deed=Deed.SIGNED_UP, sign_up=made)
+    record(verb="circles.signed-up", about=made, by_person=True)
+    mail_received(made)
+    tell_staff_new(made)
+    return made
+
+
+def promise_call(*, sign_up: SignUp) -> Call:
+    """"Within a week": on the last working day of it, to be tried from now on."""
+    today = localdate()
+    due = max(today, working_day_until(today + CALL_WITHIN))
+    return Call.objects.create(sign_up=sign_up, due_on=due, next_on=today)
+
+
+def _known(asked: Asked) -> SignUp | None:
+    """The same person with the same wish, who still waits, locked. A household may share one number: the name counts too."""
+    ways = Q()
+    if asked.phone:
+        ways |= Q(phone=asked.phone)
+    if asked.email:
+        ways |= Q(email__iexact=normal_email(asked.email))
+    same = SignUp.objects.filter(ways, kind=asked.kind, role=asked.role, name__iexact=asked.name)
+    return same.filter(state__in=LOOKING_STATES).select_for_update(of=("self",)).order_by("pk").first()

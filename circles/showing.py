@@ -1,0 +1,28 @@
+"""What the page of who signed up shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from circles.areas import area_of
+from circles.enums import CallState, SignUpKind, SignUpState
+from circles.models import MapSnapshot, Region, SignUp
+from circles.terms import RESTS
+from circles.words import STANDS
+
+
+def page_of(mine: SignUp, *, snapshot: MapSnapshot | None) -> dict[str, Any]:
+    """`mine` with its call, how it stands in words, its region and whether it counts on the map by now; at most four queries."""
+    call = mine.calls.filter(state=CallState.OPEN).first()
+    region = Region.objects.filter(places__municipality=mine.municipality_id).first() if mine.municipality_id else None
+    return {
+        "mine": mine,
+        "call": call,
+        "stands": STANDS[SignUpState(mine.state)],
+        "region": region,
+        "region_status": region.status_on(localdate()) if region else "",
+        "area": area_of(mine.municipality.slug) if mine.kind == SignUpKind.LINKGROEP and mine.municipality else None,
+        "counted": snapshot is not None and snapshot.made_at >= mine.signed_at + RESTS,
+    }

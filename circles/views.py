@@ -1,0 +1,131 @@
+"""The ways in, the word of thanks, and the page of who signed up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+from uuid import UUID
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from circles.enums import SignUpKind
+from circles.forms import SignUpForm, YoungForm
+from circles.models import MapSnapshot, SignUp
+from circles.services import sign_up, withdraw_sign_up
+from circles.showing import page_of
+from circles.terms import STATUS
+from trust.forms.views import answer_form, keep_none
+from trust.links.models import PersonalLink
+from trust.links.views import keep_private, personal_page
+
+SIGNED_SALT = "circles.signed"
+THANKED_WITHIN = 24 * 3600
+
+
+def way_in(form: type[SignUpForm]) -> Callable[[HttpRequest], HttpResponse]:
+    """The page of `form`; `circles.urls` says where."""
+
+    def show(request: HttpRequest, filled_in: SignUpForm) -> HttpResponse:
+        return _quiet(form, render(request, _template(form, "sign_up"), {"title": _title(form), "form": filled_in}))
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def page(request: HttpRequest) -> HttpResponse:
+        return _quiet(form, answer_form(request, form=form, work=_receive, show=show))
+
+    return page
+
+
+def _receive(form: SignUpForm) -> HttpResponse:
+    made = sign_up(asked=form.as_asked(), delete_on=form.delete_on)
+    told = signing.dumps(made.public_id.hex, salt=SIGNED_SALT)
+    address = "circles-young-thanks" if isinstance(form, YoungForm) else "circles-thanks"
+    return HttpResponseRedirect(f"{reverse(address)}?d={told}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def thanks(request: HttpRequest) -> HttpResponse:
+    """`/meedoen/bedankt/`: what happens next, for a day; a POST takes it back at once. Nobody else finds anything here."""
+    return _thank(request, young=False)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def young_thanks(request: HttpRequest) -> HttpResponse:
+    """`/bel-mij/bedankt/`: the same, as quiet as the form."""
+    return _quiet(YoungForm, _thank(request, young=True))
+
+
+def _thank(request: HttpRequest, *, young: bool) -> HttpResponse:
+    mine = _signed(request.GET.get("d", ""))
+    if mine is None or (mine.kind == SignUpKind.YOUNG) != young:
+        return keep_private(HttpResponseRedirect(reverse("circles-young" if young else "circles-ways-in")))
+    if request.method == "POST":
+        withdraw_sign_up(public_id=mine.public_id)
+        return keep_private(HttpResponseRedirect(reverse("circles-young-gone" if young else "circles-gone")))
+    call = mine.calls.order_by("-pk").first()
+    context = {"title": "Lus" if young else _("Thank you, we phone you"), "noindex": True, "mine": mine, "call": call}
+    return keep_private(render(request, f"circles/{'young_' if young else ''}thanks.html", context))
+
+
+@require_safe
+def gone(request: HttpRequest) -> HttpResponse:
+    """`/meedoen/afgemeld/`: for who took themselves off the list."""
+    return keep_none(render(request, "circles/gone.html", {"title": _("You are off our list"), "noindex": True}))
+
+
+@require_safe
+def young_gone(request: HttpRequest) -> HttpResponse:
+    """`/bel-mij/weg/`: the same, as quiet as the form."""
+    return _quiet(YoungForm, render(request, "circles/young_gone.html", {"title": "Lus", "noindex": True}))
+
+
+@require_safe
+def ways_in(request: HttpRequest) -> HttpResponse:
+    """`/meedoen/`: every way in, with the way in for children apart."""
+    return render(request, "circles/ways_in.html", {"title": _("How can we help, and how can you?")})
+
+
+@personal_page(purpose=STATUS)
+def mine(request: HttpRequest, link: PersonalLink) -> HttpResponse:
+    """`/mijn-plek/<token>/`: how it stands, and the way off the list. GET shows, POST takes it back."""
+    about = cast(SignUp, link.about)
+    if request.method == "POST":
+        if request.POST.get("deed") == "leave":
+            withdraw_sign_up(public_id=about.public_id)
+            return HttpResponseRedirect(reverse("circles-gone"))
+        return render(request, "circles/mine.html", _own(about) | {"why": _("Press one of the buttons.")}, status=400)
+    return render(request, "circles/mine.html", _own(about))
+
+
+def _own(about: SignUp) -> dict:
+    snapshot = MapSnapshot.objects.first() if about.kind == SignUpKind.LINKGROEP else None
+    return {"title": _("Your place with Lus"), "noindex": True, **page_of(about, snapshot=snapshot)}
+
+
+def _signed(text: str) -> SignUp | None:
+    """Who just signed up; None for a made-up or old text, and for who took it back already."""
+    try:
+        public_id = UUID(signing.loads(text, salt=SIGNED_SALT, max_age=THANKED_WITHIN))
+    except signing.BadSignature:
+        return None
+    return SignUp.objects.select_related("municipality").filter(public_id=public_id).first()
+
+
+def _template(form: type[SignUpForm], name: str) -> str:
+    return f"circles/{'young_' if form is YoungForm else ''}{name}.html"
+
+
+def _title(form: type[SignUpForm]) -> str:
+    """What the browser keeps in its history: for a child nothing that tells where it was."""
+    return "Lus" if form is YoungForm else str(form.title)
+
+
+def _quiet(form: type[SignUpForm], response: HttpResponse) -> HttpResponse:
+    """A child's page is kept by nobody, found by no search engine and named to no other site, not even as ours."""
+    if form is YoungForm:
+        keep_private(response)["Referrer-Policy"] = "same-origin"
+    return response
