@@ -47,7 +47,7 @@ REGISTER = [
     *(f"podcast.{verb}_guestconsent" for verb in ("add", "change", "view")),
     *(f"podcast.{verb}_takedown" for verb in ("change", "view")),
 ]
-POSTCODES = [f"trust.{verb}_postcode" for verb in ("add", "change", "view")]
+PLACES = [f"trust.{verb}_{model}" for model in ("municipality", "postcode") for verb in ("add", "change", "view")]
 CALENDAR = [
     *[f"bookings.{verb}_{model}" for model in ("event", "series", "holiday") for verb in ("add", "change", "view")],
     "bookings.delete_holiday",
@@ -141,8 +141,8 @@ ROLES = [
         ALL_MEDIA,
     ),
     Role(BOOKINGS, lists=[*MESSAGES, *MAILS, *CALENDAR, *DESK, *ORGANISATIONS]),
-    Role(SHOP, lists=[*MAILS, *POSTCODES, *ORGANISATIONS, *SHELVES], media=OWN_MEDIA, shelf=SHOP),
-    Role(CIRCLES, lists=[*MAILS, *POSTCODES]),
+    Role(SHOP, lists=[*MAILS, *PLACES, *ORGANISATIONS, *SHELVES], media=OWN_MEDIA, shelf=SHOP),
+    Role(CIRCLES, lists=[*MAILS, *PLACES]),
     # A child may be behind it (spec G9): nothing but what their own screens will give.
     Role(CONFIDANTS),
     # Their own dates and their own week, nobody else's.
@@ -159,7 +159,8 @@ ROLES = [
             "home.view_subscription",
             *CALENDAR_WATCHED,
             *MAILS,
-            *POSTCODES,
+            *PLACES,
+            "trust.delete_municipality",
             "trust.delete_postcode",
         ],
     ),
