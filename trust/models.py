@@ -6,7 +6,7 @@ from trust.forms.models import IdempotencyRecord
 from trust.links.models import PersonalLink
 from trust.organisations.models import Organisation
 from trust.outbox.models import EmailAttachment, OutboundEmail
-from trust.places.models import Postcode
+from trust.places.models import Municipality, Postcode
 from trust.privacy.models import Consent, ConsentText, ErasureEntry, PrivacyRequest, RetentionLine
 from trust.queue.models import TaskRetry, WorkerBeat
 from trust.staff.models import TokenScope
@@ -20,6 +20,7 @@ __all__ = [
     "EmailAttachment",
     "ErasureEntry",
     "IdempotencyRecord",
+    "Municipality",
     "Organisation",
     "OutboundEmail",
     "PersonalLink",

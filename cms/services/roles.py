@@ -47,7 +47,7 @@ REGISTER = [
     *(f"podcast.{verb}_guestconsent" for verb in ("add", "change", "view")),
     *(f"podcast.{verb}_takedown" for verb in ("change", "view")),
 ]
-POSTCODES = [f"trust.{verb}_postcode" for verb in ("add", "change", "view")]
+PLACES = [f"trust.{verb}_{model}" for model in ("municipality", "postcode") for verb in ("add", "change", "view")]
 CALENDAR = [
     *[f"bookings.{verb}_{model}" for model in ("event", "series", "holiday") for verb in ("add", "change", "view")],
     "bookings.delete_holiday",
@@ -151,8 +151,8 @@ ROLES = [
         ALL_MEDIA,
     ),
     Role(BOOKINGS, lists=[*MESSAGES, *MAILS, *CALENDAR, *DESK, *ORGANISATIONS]),
-    Role(SHOP, lists=[*MAILS, *POSTCODES, *ORGANISATIONS, *SHELVES], media=OWN_MEDIA, shelf=SHOP),
-    Role(CIRCLES, lists=[*MAILS, *POSTCODES, *GATHERING]),
+    Role(SHOP, lists=[*MAILS, *PLACES, *ORGANISATIONS, *SHELVES], media=OWN_MEDIA, shelf=SHOP),
+    Role(CIRCLES, lists=[*MAILS, *PLACES, *GATHERING]),
     # A child may be behind it (spec G9): nothing but what their own screens give.
     Role(CONFIDANTS, lists=CONFIDING),
     # Their own dates and their own week, nobody else's.
@@ -169,7 +169,8 @@ ROLES = [
             "home.view_subscription",
             *CALENDAR_WATCHED,
             *MAILS,
-            *POSTCODES,
+            *PLACES,
+            "trust.delete_municipality",
             "trust.delete_postcode",
         ],
     ),

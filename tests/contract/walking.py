@@ -54,6 +54,7 @@ from tests.factories.contact import ContactMessageFactory
 from tests.factories.desk import NUMBER, BookingRequestFactory, BookingTermsFactory, TrainerFactory
 from tests.factories.informed import SubscriptionFactory
 from tests.factories.outbox import OutboundEmailFactory
+from tests.factories.places import MunicipalityFactory
 from tests.factories.podcast import GuestConsentFactory
 from tests.factories.privacy import PrivacyRequestFactory
 from tests.factories.registrations import HolidayFactory, RegistrationFactory, SeriesFactory
@@ -239,6 +240,7 @@ def make_world(site: Site) -> World:
         "payment-give-back": {"pk": case.payment_id},
         "booking-terms": {"pk": BookingTermsFactory().pk},
         "organisations": {"pk": Organisation.objects.create(number=NUMBER, name="Een organisatie").pk},
+        "municipalities": {"pk": MunicipalityFactory().pk},
         "postcodes": {"pk": Postcode.objects.get_or_create(code=3000, defaults={"municipality": "Leuven"})[0].pk},
         "sounds": {"pk": episode.audio_id},
         "sound_chooser": {"pk": episode.audio_id},

@@ -1,4 +1,4 @@
-"""Where a postcode lies, and how a telephone number is read."""
+"""Where a postcode lies, which municipalities there are, and how a telephone number is read."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from difflib import SequenceMatcher
 
 import phonenumbers
 from django.conf import settings
+from django.db import transaction
 
 from trust.places.enums import Province
-from trust.places.models import Postcode
+from trust.places.models import Municipality, Postcode
+from trust.places.table import Row, rows
 
 BELGIAN = re.compile(r"(?:B(?:E)?[\s-]*)?(?P<code>[1-9]\d{3})", re.I)
 # From, to and including. What lies between is Walloon.
@@ -52,6 +54,49 @@ def place_of(*, postcode: str) -> Place | None:
     if row is None:
         return Place(code, "", _province(code), exact=False)
     return Place(code, row.municipality, Province(row.province), exact=row.code == code)
+
+
+def municipality_of(*, postcode: str) -> Municipality | None:
+    """The municipality of a Belgian postcode; None for what is none, for one elsewhere, and for a name that no municipality has. Two queries."""
+    place = place_of(postcode=postcode)
+    return Municipality.objects.filter(name=place.municipality).first() if place and place.municipality else None
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Names: `made` now; `different` from the table's row, and left so; the rest was there (`same`, a number)."""
+
+    made: list[str]
+    different: list[str]
+    same: int
+
+
+@transaction.atomic
+def load_municipalities(*, model: type[Municipality] = Municipality) -> Loaded:
+    """Make the municipalities of the table that are not there, with their neighbours; a repeat changes nothing.
+
+    Known by its slug. What is there stays as editors have it: what differs is only said. The neighbours of the table are added to what is made
+    now; between two that were there already none is. `model`: as a migration knows it.
+    """
+    known = {place.slug: place for place in model.objects.prefetch_related("neighbours")}
+    new = {row.slug for row in rows()} - known.keys()
+    model.objects.bulk_create(model(slug=row.slug, **row.values) for row in rows() if row.slug in new)
+    keys = dict(model.objects.values_list("slug", "pk"))
+    link = model.neighbours.through
+    link.objects.bulk_create(
+        link(from_municipality_id=keys[row.slug], to_municipality_id=keys[other])
+        for row in rows()
+        for other in row.neighbours
+        if {row.slug, other} & new
+    )
+    there = [row for row in rows() if row.slug not in new]
+    different = [row.name for row in there if not _as_in_table(known[row.slug], row)]
+    return Loaded([row.name for row in rows() if row.slug in new], different, len(there) - len(different))
+
+
+def _as_in_table(place: Municipality, row: Row) -> bool:
+    same = all(getattr(place, field) == value for field, value in row.values.items())
+    return same and {other.slug for other in place.neighbours.all()} == set(row.neighbours)
 
 
 def town_at(*, place: Place, said: str) -> str | None:

@@ -262,14 +262,16 @@ SCREENS = [
         ("payment-cases payment-case payment-give-back", SHOPKEEPERS),
     ),
     _part(
-        _("Mail, links and postcodes"),
+        _("Mail, links and places"),
         ("outbox-mails outbox-mails-results outbox-mail", MAILERS),
         ("personal-links:index personal-links:index_results", KEEPERS),
         ("personal-links:add personal-links:edit personal-links:delete", NOBODY),
         ("personal-links:history personal-links:history_results personal-links:usage", NOBODY),
-        ("postcodes:delete", KEEPERS),
+        ("postcodes:delete municipalities:delete", KEEPERS),
         ("postcodes:index postcodes:index_results postcodes:add postcodes:edit", POSTERS),
         ("postcodes:history postcodes:history_results postcodes:usage", POSTERS),
+        ("municipalities:index municipalities:index_results municipalities:add municipalities:edit", POSTERS),
+        ("municipalities:history municipalities:history_results municipalities:usage", POSTERS),
     ),
     _part(
         _("Privacy and machinery"),
