@@ -47,9 +47,7 @@ def cells_of(municipality: str) -> list[str]:
 def next_snapshot(*, shown: Mapping[str, int], municipalities: Iterable[str]) -> Cells:
     """The next snapshot after `shown`, of people who live in `municipalities` (slugs, one a person). Cells that show nothing are left out."""
     counts = Counter(cell for municipality in municipalities for cell in cells_of(municipality))
-    found = {
-        cell: next_shown(shown=shown.get(cell, 0), count=counts[cell]) for cell in sorted({*shown, *counts})
-    }
+    found = {cell: next_shown(shown=shown.get(cell, 0), count=counts[cell]) for cell in sorted({*shown, *counts})}
     return {cell: number for cell, number in found.items() if number}
 
 

@@ -31,8 +31,12 @@ class SignUpIn(BaseModel):
     name: str = Field(max_length=120, description="In any script; a first name is enough.")
     phone: str = Field("", max_length=32, description="Belgian as dialled here, others with + and the country code.")
     email: str = Field("", max_length=254)
-    postcode: str = Field("", max_length=10, description="Belgian, of Flanders or Brussels. Not asked of a `young` person.")
-    role: Literal["", "compagnon", "verbinder", "vertrouwenspersoon"] = Field("", description="Of a volunteer: as what.")
+    postcode: str = Field(
+        "", max_length=10, description="Belgian, of Flanders or Brussels. Not asked of a `young` person."
+    )
+    role: Literal["", "compagnon", "verbinder", "vertrouwenspersoon"] = Field(
+        "", description="Of a volunteer: as what."
+    )
     organisation: str = Field("", max_length=160, description="Of a care worker, and of who wants a visit.")
     call_moment: Literal["any", "morning", "afternoon", "evening"] = "any"
     discreet: bool = Field(False, description="Whether to keep silent about who phones when somebody else picks up.")

@@ -17,7 +17,9 @@ from trust.links.purposes import LinkPurpose, register_purpose
 from trust.registry import Ground, PersonalData, Retention, declare_impersonal, register
 
 LINKS_OUTLIVE = timedelta(days=1)
-PURPOSE = _("To phone you and to find with you what you ask: a circle, a group, somebody who stands by you, or something to do for others.")
+PURPOSE = _(
+    "To phone you and to find with you what you ask: a circle, a group, somebody who stands by you, or something to do for others."
+)
 
 
 def sign_ups_of(email: str) -> QuerySet:
@@ -56,7 +58,18 @@ register(
     PersonalData(
         model="circles.SignUp",
         label=_("sign-ups"),
-        fields=["name", "email", "phone", "organisation", "municipality", "remark", "notes", "age_band", "slots", "wishes"],
+        fields=[
+            "name",
+            "email",
+            "phone",
+            "organisation",
+            "municipality",
+            "remark",
+            "notes",
+            "age_band",
+            "slots",
+            "wishes",
+        ],
         purpose=PURPOSE,
         ground=Ground.LEGITIMATE_INTEREST,
         find=sign_ups_of,
@@ -84,7 +97,9 @@ def _hangs_on(model, label, fields, *, by: str = "sign_up", export=None) -> None
     )
 
 
-_hangs_on(CallAttempt, _("calls"), ["note", "by"], by="call__sign_up", export=lambda row: {"wat": row.get_outcome_display()})
+_hangs_on(
+    CallAttempt, _("calls"), ["note", "by"], by="call__sign_up", export=lambda row: {"wat": row.get_outcome_display()}
+)
 _hangs_on(
     Volunteer,
     _("volunteers"),

@@ -30,7 +30,9 @@ def _notice(purpose, keep: timedelta = KEEP) -> Notice:
 
 NOTICES: dict[str, Notice] = {
     SignUpKind.LUSGROEP: _notice(_("To phone you and to look for people around you.")),
-    SignUpKind.LINKGROEP: _notice(_("To phone you and to look for a group near you. On the map you are counted, unnamed.")),
+    SignUpKind.LINKGROEP: _notice(
+        _("To phone you and to look for a group near you. On the map you are counted, unnamed.")
+    ),
     SignUpKind.VOLUNTEER: _notice(_("To phone you and to see together what suits you.")),
     SignUpKind.YOUNG: _notice(_("To phone you."), KEEP_YOUNG),
     SignUpKind.PARENT: _notice(_("To phone you and to look for somebody to stand by you or your child.")),

@@ -34,7 +34,9 @@ register_words(
     },
 )
 register_words("screen", {"circles.calls": _("Calls"), "circles.call": _("One call")})
-register_words("job", {"publish_map": _("Publish the map of who looks for a group"), "escalate_calls": _("Tell of late calls")})
+register_words(
+    "job", {"publish_map": _("Publish the map of who looks for a group"), "escalate_calls": _("Tell of late calls")}
+)
 register_words("detail", {"outcome": _("outcome")})
 register_words(
     "value",
@@ -54,7 +56,12 @@ def circles_permissions():
 
 ITEMS = [
     GuardedMenuItem(
-        _("Calls"), reverse_lazy("circles-calls:index"), name="circles-calls", icon_name="mobile-alt", order=10, right=SEE_CALLS
+        _("Calls"),
+        reverse_lazy("circles-calls:index"),
+        name="circles-calls",
+        icon_name="mobile-alt",
+        order=10,
+        right=SEE_CALLS,
     ),
 ]
 

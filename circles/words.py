@@ -40,7 +40,9 @@ STANDS = {
     SignUpState.WAITING: gettext_lazy("You are on our waiting list."),
     SignUpState.PLACED: gettext_lazy("You have found a place."),
     SignUpState.UNREACHED: gettext_lazy("We tried to reach you and could not. Phone us when it suits you."),
-    SignUpState.CLOSED: gettext_lazy("Your question is closed. Would you like to start again? Phone us or fill in the form again."),
+    SignUpState.CLOSED: gettext_lazy(
+        "Your question is closed. Would you like to start again? Phone us or fill in the form again."
+    ),
 }
 
 

@@ -47,7 +47,9 @@ class AttemptForm(forms.Form):
         label=gettext_lazy("Note"),
         required=False,
         max_length=500,
-        help_text=gettext_lazy("What a colleague should know before phoning. The person may read it when they ask what we keep."),
+        help_text=gettext_lazy(
+            "What a colleague should know before phoning. The person may read it when they ask what we keep."
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

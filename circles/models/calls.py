@@ -12,7 +12,7 @@ from circles.querysets import CallQuerySet
 
 
 class Call(models.Model):
-    """"We phone you within a week": to whom, before when (`due_on`, promised), when next (`next_on`, planned) and by whom."""
+    """ "We phone you within a week": to whom, before when (`due_on`, promised), when next (`next_on`, planned) and by whom."""
 
     wagtail_reference_index_ignore = True
 

@@ -29,7 +29,12 @@ class Circle(models.Model):
     )
     state_changed_at = models.DateTimeField(_("in this state since"), default=now, editable=False)
     verbinder = models.ForeignKey(
-        SignUp, verbose_name=_("verbinder"), on_delete=models.SET_NULL, null=True, blank=True, related_name="led_circles"
+        SignUp,
+        verbose_name=_("verbinder"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="led_circles",
     )
     score = models.FloatField(_("score"), default=0, editable=False)
     reasons = models.JSONField(_("why"), default=list, editable=False)
@@ -63,9 +68,7 @@ class CircleMember(models.Model):
         ordering = ["joined_at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["circle", "sign_up"], name="member_once_a_circle"),
-            models.UniqueConstraint(
-                fields=["sign_up"], condition=Q(left_at__isnull=True), name="member_of_one_circle"
-            ),
+            models.UniqueConstraint(fields=["sign_up"], condition=Q(left_at__isnull=True), name="member_of_one_circle"),
         ]
 
     def __str__(self) -> str:

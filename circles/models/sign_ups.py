@@ -31,7 +31,9 @@ class SignUp(models.Model):
     )
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("e-mail address"), blank=True, db_index=True)
-    phone = models.CharField(_("telephone"), max_length=32, blank=True, db_index=True, help_text=_("E.164, such as +3216123456."))
+    phone = models.CharField(
+        _("telephone"), max_length=32, blank=True, db_index=True, help_text=_("E.164, such as +3216123456.")
+    )
     organisation = models.CharField(_("organisation"), max_length=160, blank=True)
     municipality = models.ForeignKey(
         "trust.Municipality",

@@ -26,6 +26,8 @@ def erase_sign_ups(rows: QuerySet) -> int:
 @transaction.atomic
 def wipe_sign_ups(pks: Sequence[Any]) -> int:
     """Delete the sign-ups with these keys, in a few statements, and what hangs on them. Returns how many."""
-    there = list(SignUp.objects.filter(pk__in=pks).order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
+    there = list(
+        SignUp.objects.filter(pk__in=pks).order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True)
+    )
     SignUp.objects.filter(pk__in=there).delete()
     return len(there)

@@ -20,7 +20,19 @@ if TYPE_CHECKING:
 
 # What staff may change of a sign-up, and nothing else.
 CHANGEABLE = frozenset(
-    {"name", "email", "phone", "organisation", "municipality", "call_moment", "discreet", "slots", "wishes", "age_band", "notes"}
+    {
+        "name",
+        "email",
+        "phone",
+        "organisation",
+        "municipality",
+        "call_moment",
+        "discreet",
+        "slots",
+        "wishes",
+        "age_band",
+        "notes",
+    }
 )
 
 

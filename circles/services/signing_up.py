@@ -77,7 +77,7 @@ def sign_up(*, asked: Asked, delete_on: date, source: str = "site") -> SignUp:
 
 
 def promise_call(*, sign_up: SignUp) -> Call:
-    """"Within a week": on the last working day of it, to be tried from now on."""
+    """ "Within a week": on the last working day of it, to be tried from now on."""
     today = localdate()
     due = max(today, working_day_until(today + CALL_WITHIN))
     return Call.objects.create(sign_up=sign_up, due_on=due, next_on=today)

@@ -41,6 +41,9 @@ SHOPKEEPERS: Roles = frozenset({SHOP})
 ILLUSTRATORS: Roles = WRITERS | SHOPKEEPERS
 POSTERS: Roles = frozenset({SHOP, CIRCLES, OFFICE})
 GIVERS: Roles = frozenset({TRAINERS})
+GATHERERS: Roles = frozenset({CIRCLES})
+# Each sees their own people alone (circles.querysets.may_see).
+CALLERS: Roles = frozenset({CIRCLES, CONFIDANTS})
 MAILERS: Roles = ALL - {EDITORS, CONFIDANTS, TRAINERS}
 
 PAGE_RIGHTS = {"add", "change", "publish", "bulk_delete", "lock", "unlock"}
@@ -245,6 +248,10 @@ SCREENS = [
         ("invoices:ubl invoices:export", BOOKERS),
     ),
     _part(
+        _("Circles"),
+        ("circles-calls:index circles-calls:detail circles-calls:attempt circles-calls:take", CALLERS),
+    ),
+    _part(
         _("Shop"),
         ("products:index products:index_results products:add products:edit products:delete", SHOPKEEPERS),
         ("products:history products:history_results products:usage products:announce", SHOPKEEPERS),
@@ -332,6 +339,7 @@ OPERATIONS = [
     *_public("POST bookings/requests/{token}/withdraw/", "POST bookings/requests/{token}/evaluate/"),
     *_public("GET catalogue/products/", "GET catalogue/products/{public_id}/", "POST catalogue/orders/"),
     *_public("GET catalogue/orders/{token}/", "DELETE catalogue/orders/{token}/"),
+    *_public("POST circles/sign-ups/{kind}/", "GET circles/sign-ups/{token}/", "DELETE circles/sign-ups/{token}/"),
     *_for(ALL, None, "GET schema/", "GET schema/{type_name}/", "GET whoami/"),
     *_for(NOBODY, None, "GET sites/", "GET sites/{site_id}/"),
     *_for(NOBODY, None, "GET snippets/{type}/", "GET snippets/{type}/{pk}/"),
