@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from circles.areas import area_of
 
@@ -38,10 +39,11 @@ def next_shown(*, shown: int, count: int) -> int:
     return max(TEN, _nearest_ten(count)) if count >= STAYS_FROM else 0
 
 
-def cells_of(municipality: str) -> list[str]:
+@cache
+def cells_of(municipality: str) -> tuple[str, ...]:
     """The cells that count who lives in `municipality` (its slug): of the area, of the province, and of all."""
     area = area_of(municipality)
-    return [f"area:{area.key}", f"province:{area.province}", EVERYWHERE]
+    return (f"area:{area.key}", f"province:{area.province}", EVERYWHERE)
 
 
 def next_snapshot(*, shown: Mapping[str, int], municipalities: Iterable[str]) -> Cells:

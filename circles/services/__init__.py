@@ -6,6 +6,7 @@ from circles.services.moving import change_sign_up, move_sign_up
 from circles.services.publishing import publish_map
 from circles.services.signing_up import Asked, sign_up
 from circles.services.tallying import tally
+from circles.services.volunteering import link_attendance, move_volunteer, note_record_seen
 from circles.services.withdrawing import withdraw_sign_up
 
 __all__ = [
@@ -13,8 +14,11 @@ __all__ = [
     "change_sign_up",
     "erase_sign_ups",
     "escalate_calls",
+    "link_attendance",
     "move_sign_up",
+    "move_volunteer",
     "note_attempt",
+    "note_record_seen",
     "publish_map",
     "sign_up",
     "take_call",

@@ -21,6 +21,7 @@ PERIODIC_JOBS: dict[str, dict[str, Any]] = {
     "mind_requests": {"every": 600},
     "mind_payments": {"every": 120},
     "publish_map": {"every": 60},
+    "link_attendance": {"every": 900},
     "make_dates": {"at": "04:00"},
     "forget_answers": {"every": 3600},
     "escalate_calls": {"at": "08:30", "weekdays": True},
