@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from circles.models import Call, Circle, Region, SignUp
+from circles.models import Call, Circle, Meeting, Region, SignUp
 from circles.terms import STATUS
 from cms.services.roles import CIRCLES, CONFIDANTS
 from trust.links.services import lasting_link, link_placeholder
@@ -35,6 +35,16 @@ def mail_opening(sign_up: SignUp, region: Region) -> None:
     """To who waits in `region`: new groups are considered again from a day on; once for each announcement."""
     key = f"circles.opening:{region.public_id}:{region.opens_on:%Y-%m-%d}:{sign_up.public_id}"
     _mail(sign_up, "opening", once_key=key, region=region)
+
+
+def mail_poll(sign_up: SignUp, circle: Circle) -> None:
+    """To who is in a new group: when can you? Answered on their own page."""
+    _mail(sign_up, "poll", circle=circle)
+
+
+def mail_meeting(sign_up: SignUp, meeting: Meeting) -> None:
+    """When and where the group meets; once each moment."""
+    _mail(sign_up, "meeting", once_key=f"circles.meeting:{meeting.pk}:{sign_up.public_id}", meeting=meeting)
 
 
 def _mail(sign_up: SignUp, what: str, *, once_key: str | None = None, **words: Any) -> None:

@@ -2,6 +2,15 @@
 
 from circles.services.calling import escalate_calls, note_attempt, take_call
 from circles.services.erasing import erase_sign_ups, wipe_sign_ups
+from circles.services.gathering import (
+    accept_circle,
+    add_member,
+    keep_apart,
+    move_circle,
+    propose_groups,
+    remove_member,
+)
+from circles.services.meeting import Moment, answer_moments, choose_moment, put_moments
 from circles.services.moving import change_sign_up, move_sign_up
 from circles.services.publishing import publish_map
 from circles.services.signing_up import Asked, sign_up
@@ -11,15 +20,25 @@ from circles.services.withdrawing import withdraw_sign_up
 
 __all__ = [
     "Asked",
+    "Moment",
+    "accept_circle",
+    "add_member",
+    "answer_moments",
     "change_sign_up",
+    "choose_moment",
     "erase_sign_ups",
     "escalate_calls",
+    "keep_apart",
     "link_attendance",
+    "move_circle",
     "move_sign_up",
     "move_volunteer",
     "note_attempt",
     "note_record_seen",
+    "propose_groups",
     "publish_map",
+    "put_moments",
+    "remove_member",
     "sign_up",
     "take_call",
     "tally",

@@ -1,0 +1,70 @@
+"""Between the records and the solver (`circles.matching`): who can be matched now, as a case."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils.timezone import localdate
+
+from circles.enums import LIVING_CIRCLES, SignUpKind, SignUpState, VolunteerRole
+from circles.matching.people import Case, Person, Verbinder
+from circles.models import Apart, Region, SignUp
+
+# Whom we spoke with: before that nobody knows whether a group is what they look for.
+READY_STATES = (SignUpState.SPOKEN, SignUpState.WAITING)
+
+
+def people_to_match(region: Region | None) -> QuerySet[SignUp]:
+    """Who waits for a linkgroep and was spoken with, in `region` or everywhere; not who is in a living group already."""
+    people = SignUp.objects.filter(kind=SignUpKind.LINKGROEP, state__in=READY_STATES, municipality__isnull=False)
+    if region is not None:
+        people = people.filter(municipality__region_place__region=region)
+    here = Q(memberships__left_at=None, memberships__circle__state__in=LIVING_CIRCLES)
+    return (
+        people.annotate(here=Count("memberships", filter=here))
+        .filter(here=0)
+        .select_related("municipality")
+        .order_by("pk")
+    )
+
+
+def verbinders_to_match(region: Region | None) -> QuerySet[SignUp]:
+    """Verbinders of the pool who can take a group more."""
+    found = SignUp.objects.filter(role=VolunteerRole.VERBINDER, municipality__isnull=False)
+    found = found.filter(volunteer__state__in=["ready", "active"])
+    if region is not None:
+        found = found.filter(municipality__region_place__region=region)
+    leads = Count("led_circles", filter=Q(led_circles__state__in=LIVING_CIRCLES))
+    free = found.annotate(leads=leads).filter(leads__lt=F("volunteer__groups_most"))
+    return free.select_related("municipality", "volunteer").order_by("pk")
+
+
+def case_for(region: Region | None) -> Case:
+    """What the solver is told; three queries however many they are. Ids are public ids: the solver knows no names."""
+    people, verbinders = list(people_to_match(region)), list(verbinders_to_match(region))
+    ids = {one.pk: str(one.public_id) for one in (*people, *verbinders)}
+    apart: dict[int, set[str]] = defaultdict(set)
+    for one, other in Apart.objects.order_by().values_list("one_id", "other_id"):
+        if one in ids and other in ids:
+            apart[one].add(ids[other])
+            apart[other].add(ids[one])
+    return Case(
+        people=tuple(Person(waiting_since=localdate(one.signed_at), **_shared(one, apart)) for one in people),
+        verbinders=tuple(Verbinder(**_shared(one, apart)) for one in verbinders),
+        today=localdate(),
+    )
+
+
+def _shared(one: SignUp, apart: dict[int, set[str]]) -> dict:
+    place = one.municipality
+    assert place is not None  # noqa: S101  (the querysets say so)
+    return {
+        "id": str(one.public_id),
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "slots": frozenset(one.slots),
+        "wishes": frozenset(one.wishes),
+        "age_band": one.age_band,
+        "apart": frozenset(apart[one.pk]),
+    }

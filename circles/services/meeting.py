@@ -1,0 +1,88 @@
+"""The first meeting of a group: moments are put to its people, who say whether they can; staff choose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+
+from circles.emails import mail_meeting, mail_poll
+from circles.enums import LIVING_CIRCLES, Answer
+from circles.errors import MoveNotAllowed
+from circles.models import Circle, Meeting, MeetingAnswer, SignUp
+from trust.audit.services import record
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When (aware) and where a group could meet."""
+
+    starts_at: datetime
+    place: str = ""
+
+
+@transaction.atomic
+def put_moments(*, public_id: UUID, moments: Sequence[Moment], by: AbstractBaseUser) -> list[Meeting]:
+    """Put these moments to the group and mail everybody in it, once each moment. Raises `MoveNotAllowed` for one that does not live."""
+    circle = _living(public_id)
+    made = [
+        Meeting.objects.get_or_create(circle=circle, starts_at=moment.starts_at, defaults={"place": moment.place})
+        for moment in moments
+    ]
+    if any(created for _meeting, created in made):
+        record(verb="circles.moments-put", about=circle, by=by, details={"count": len(moments)})
+        for one in everybody_in(circle):
+            mail_poll(one, circle)
+    return [meeting for meeting, _created in made]
+
+
+@transaction.atomic
+def answer_moments(*, sign_up: SignUp, answers: Mapping[int, Answer]) -> int:
+    """What somebody answers about moments (by primary key) of the group they are in; others are passed over. Returns how many were written."""
+    own = Meeting.objects.filter(pk__in=answers, circle__in=circles_of(sign_up)).order_by("pk")
+    for meeting in own:
+        MeetingAnswer.objects.update_or_create(
+            meeting=meeting, sign_up=sign_up, defaults={"answer": answers[meeting.pk]}
+        )
+    return len(own)
+
+
+@transaction.atomic
+def choose_moment(*, meeting_id: int, by: AbstractBaseUser) -> Meeting:
+    """This is the one: everybody in the group is mailed when and where. A repeat mails nobody twice."""
+    meeting = Meeting.objects.select_related("circle").get(pk=meeting_id)
+    circle = _living(meeting.circle.public_id)
+    Meeting.objects.filter(circle=circle, chosen=True).exclude(pk=meeting.pk).update(chosen=False)
+    Meeting.objects.filter(pk=meeting.pk).update(chosen=True)
+    meeting.chosen = True
+    record(verb="circles.moment-chosen", about=circle, by=by)
+    for one in everybody_in(circle):
+        mail_meeting(one, meeting)
+    return meeting
+
+
+def everybody_in(circle: Circle) -> list[SignUp]:
+    """Its people and its verbinder; two queries."""
+    people = list(SignUp.objects.filter(memberships__circle=circle, memberships__left_at=None).order_by("pk"))
+    return [*people, *([circle.verbinder] if circle.verbinder else [])]
+
+
+def circles_of(sign_up: SignUp) -> list[int]:
+    """Keys of the living groups that somebody is in or leads; two queries."""
+    here = Circle.objects.filter(members__sign_up=sign_up, members__left_at=None, state__in=LIVING_CIRCLES)
+    led = Circle.objects.filter(verbinder=sign_up, state__in=LIVING_CIRCLES)
+    return [*here.values_list("pk", flat=True), *led.values_list("pk", flat=True)]
+
+
+def _living(public_id: UUID) -> Circle:
+    circle = Circle.objects.select_for_update(of=("self",)).select_related("verbinder").get(public_id=public_id)
+    if circle.state not in LIVING_CIRCLES:
+        raise MoveNotAllowed(circle.state, circle.state)
+    return circle
