@@ -11,6 +11,8 @@ BETWEEN = 108
 # Further apart, they are no neighbours whatever lies between (km).
 FAR = 17
 EARTH = 6371.0
+# One degree of latitude (km).
+DEGREE = math.pi * EARTH / 180
 
 
 def kilometres(one: Point, other: Point) -> float:
@@ -36,8 +38,13 @@ def neighbours(points: Mapping[str, Point]) -> dict[str, set[str]]:
 def on_the_plane(point: Point) -> tuple[float, float]:
     """East and north in km of 51° N 4° E: true enough for a country this small (under 0.5 %)."""
     latitude, longitude = point
-    scale = math.pi * EARTH / 180
-    return (longitude - 4) * scale * math.cos(math.radians(51)), (latitude - 51) * scale
+    return (longitude - 4) * DEGREE * math.cos(math.radians(51)), (latitude - 51) * DEGREE
+
+
+def off_the_plane(place: tuple[float, float]) -> Point:
+    """Latitude and longitude of what lies so many km east and north."""
+    east, north = place
+    return 51 + north / DEGREE, 4 + east / (DEGREE * math.cos(math.radians(51)))
 
 
 def _parted(flat: Mapping[str, Point], one: str, other: str) -> bool:
