@@ -1,6 +1,6 @@
 """How groups are found: build them in the neediest places first, then take apart and put together again, ever more critically.
 
-Simulated annealing over large neighbourhoods. A step replaces or moves one person, swaps two, or takes one or two groups apart and
+Simulated annealing over large neighbourhoods. A step brings in, moves or lets go one person, swaps two, or takes one or two groups apart and
 gathers them anew around another place and day. It counts steps, never seconds, and its chances come from one seed: the same case gives
 the same groups on any machine.
 """
@@ -55,8 +55,11 @@ class Search:
     def _step(self) -> int:
         """Points won or lost."""
         verbinder = self._pick(self.able)
-        if verbinder not in self.groups or self.chance.random() < 0.3:
+        kind = self.chance.random()
+        if verbinder not in self.groups or kind < 0.3:
             return self._rebuild(verbinder)
+        if kind < 0.31:
+            return self._let_go(verbinder)
         person = self._pick(self.table.near[self.worth[verbinder].place], eager=True)
         if person is None or not self.table.slots[person] & self.table.slots[verbinder]:
             return 0
@@ -71,6 +74,11 @@ class Search:
         if len(people) < self.table.room[verbinder] and self.chance.random() < 0.8:
             return self._try({verbinder: (*people, person)})
         return self._try({verbinder: self._instead(people, person)})
+
+    def _let_go(self, verbinder: int) -> int:
+        """Somebody leaves: worth it where the road or the ages weigh more than a place does."""
+        goes = self._pick(self.groups[verbinder])
+        return self._try({verbinder: tuple([one for one in self.groups[verbinder] if one != goes])})
 
     def _exchange(self, verbinder: int, other: int, person: int) -> int:
         """Somebody of another group comes over, for one of ours or for nothing."""

@@ -176,11 +176,7 @@ def _meets_too_far(facts: Facts) -> str:
 
 
 def _holds_somebody(facts: Facts) -> str:
-    count = facts["kept_apart"]
-    said = ngettext(
-        "in %(count)s is somebody they may not be with", "in %(count)s is somebody they may not be with", count
-    )
-    return _counted(said, count)
+    return _counted(_("in %(count)s is somebody they may not be with"), facts["kept_apart"])
 
 
 def _worse(facts: Facts) -> str:

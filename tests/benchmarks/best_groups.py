@@ -4,9 +4,9 @@ Each region is searched three ways and the best is kept: long runs of our own se
 together as well as can be (set packing); and CP-SAT on the whole problem, from the best so far, which also proves a bound that nobody can
 pass. OR-Tools is no requirement of ours: run this with a Python that has it. Without it only the long runs are done.
 
-    python tests/benchmarks/best_groups.py [--regions 1 2 3] [--seconds 90] [--seeds 3] [--effort 40000]
+    python tests/benchmarks/best_groups.py [--regions 1 2 3] [--seeds 3] [--effort 40000] [--packing 30] [--seconds 90]
 
-A score that is already known is only ever replaced by a better one of the same region.
+What is known of the same region is where CP-SAT begins, and is only ever replaced by something better.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from circles.matching.scoring import worth  # noqa: E402
+from circles.matching.scoring import shared_wishes, worth  # noqa: E402
 from circles.matching.search import Groups, Search  # noqa: E402
 from circles.matching.table import Table  # noqa: E402
 from tests.circles.matching.regions import NUMBERS, digest, region  # noqa: E402
@@ -66,14 +66,14 @@ def total(table: Table, groups: Groups) -> int:
 
 def long_runs(case, seeds: int, effort: int) -> tuple[Groups, dict[Column, int]]:
     """The best of several seeds, and all groups worth remembering."""
-    best, pool = None, {}
+    best, pool, highest = {}, {}, 0
     for seed in range(1, seeds + 1):
         search = Remembering(Table(replace(case, seed=seed, effort=effort)))
         groups = search.run()
         pool |= search.pool
         pool |= {(one, tuple(sorted(people))): search.worth[one].score for one, people in groups.items()}
-        if best is None or total(search.table, groups) > total(search.table, best):
-            best = groups
+        if (score := total(search.table, groups)) > highest:
+            best, highest = groups, score
     return best, pool
 
 
@@ -97,25 +97,35 @@ def packed(pool: dict[Column, int], hint: Groups, seconds: float) -> Groups:
 
 
 class Whole:
-    """The whole problem for CP-SAT, from the same table as our own search."""
+    """The whole problem for CP-SAT, from the same table as our own search; every variable begins at what `hint` gives it."""
 
-    def __init__(self, table: Table) -> None:
-        self.table, self.model, self.gains = table, cp_model.CpModel(), []
-        self.joins: dict[Column, object] = {}
-        self.meets: dict[tuple[int, int], object] = {}
-        self.days: dict[tuple[int, int], object] = {}
+    def __init__(self, table: Table, hint: Groups) -> None:
+        self.table, self.hint, self.model, self.gains = table, hint, cp_model.CpModel(), []
+        self.joins: dict[tuple[int, int], object] = {}  # (person, verbinder)
         for verbinder in table.verbinder_numbers:
             self._group(verbinder)
         for person in range(len(table.people)):
             self.model.add_at_most_one(joins for (one, _verbinder), joins in self.joins.items() if one == person)
         self.model.maximize(sum(self.gains))
 
+    def _bool(self, hinted: bool):
+        variable = self.model.new_bool_var("")
+        self.model.add_hint(variable, hinted)
+        return variable
+
+    def _int(self, most: int, hinted: int):
+        variable = self.model.new_int_var(0, most, "")
+        self.model.add_hint(variable, hinted)
+        return variable
+
     def _group(self, verbinder: int) -> None:
-        table, model = self.table, self.model
-        exists = model.new_bool_var("")
-        meets = {place: model.new_bool_var("") for place in table.within[table.point[verbinder]]}
+        table, model, hinted = self.table, self.model, self.hint.get(verbinder, ())
+        found = worth(table, verbinder, hinted) if hinted else None
+        place_now, day_now = (found.place, found.slots & -found.slots) if found else (None, None)
+        exists = self._bool(bool(hinted))
+        meets = {place: self._bool(place == place_now) for place in table.within[table.point[verbinder]]}
         bits = [1 << at for at in range(max(1, len(table.slot_names))) if table.slots[verbinder] >> at & 1]
-        days = {bit: model.new_bool_var("") for bit in bits}
+        days = {bit: self._bool(bit == day_now) for bit in bits}
         model.add(sum(meets.values()) == exists)
         model.add(sum(days.values()) == exists)
         joins = {}
@@ -123,16 +133,13 @@ class Whole:
             if table.apart[verbinder] >> person & 1 or not table.slots[person] & table.slots[verbinder]:
                 continue
             row = table.minutes[table.point[person]]
-            places = {place: m for place, m in meets.items() if row[place] <= table.case.rules.most_minutes}
+            places = {place: met for place, met in meets.items() if row[place] <= table.case.rules.most_minutes}
             if places:
-                joins[person] = self._joins(person, places, days)
+                joins[person] = self._joins(person, places, days, place_now if person in hinted else None)
         for place, met in meets.items():
             if place != table.point[verbinder]:
                 model.add(sum(joined for person, joined in joins.items() if table.point[person] == place) >= met)
             self.gains.append(-table.case.weights.minute * table.minutes[table.point[verbinder]][place] * met)
-            self.meets[verbinder, place] = met
-        for bit, chosen in days.items():
-            self.days[verbinder, bit] = chosen
         size = sum(joins.values())
         model.add(size >= table.fewest * exists)
         model.add(size <= table.room[verbinder] * exists)
@@ -144,10 +151,10 @@ class Whole:
         self._wishes(verbinder, exists, joins)
         self._ages(verbinder, joins)
 
-    def _joins(self, person: int, places: dict, days: dict):
+    def _joins(self, person: int, places: dict, days: dict, goes_to: int | None):
         table, model = self.table, self.model
-        joined = model.new_bool_var("")
-        travels = {place: model.new_bool_var("") for place in places}
+        joined = self._bool(goes_to is not None)
+        travels = {place: self._bool(place == goes_to) for place in places}
         model.add(sum(travels.values()) == joined)
         row = table.minutes[table.point[person]]
         for place, going in travels.items():
@@ -161,43 +168,36 @@ class Whole:
 
     def _wishes(self, verbinder: int, exists, joins: dict) -> None:
         table, model, weights = self.table, self.model, self.table.case.weights
-        chosen = []
+        hinted, most = self.hint.get(verbinder, ()), table.room[verbinder] + 1
+        best = shared_wishes(table, (verbinder, *hinted))[: weights.activities] if hinted else []
+        now, chosen = dict(best), []
         for wish in range(len(table.wish_names)):
             who = [joined for person, joined in joins.items() if wish in table.wishes[person]]
-            own = int(wish in table.wishes[verbinder])
-            picked, shared = model.new_bool_var(""), model.new_int_var(0, table.room[verbinder] + 1, "")
-            model.add(shared <= sum(who) + own)
-            model.add(shared <= (table.room[verbinder] + 1) * picked)
+            picked, shared = self._bool(wish in now), self._int(most, now.get(wish, 0))
+            model.add(shared <= sum(who) + int(wish in table.wishes[verbinder]))
+            model.add(shared <= most * picked)
             self.gains.append(weights.wish * (shared - picked))
             chosen.append(picked)
         model.add(sum(chosen) <= weights.activities * exists)
 
     def _ages(self, verbinder: int, joins: dict) -> None:
         table, model, weights = self.table, self.model, self.table.case.weights
-        low, high = model.new_int_var(0, 9, ""), model.new_int_var(0, 9, "")
-        over = model.new_int_var(0, 9, "")
+        bands = [band for one in (verbinder, *self.hint.get(verbinder, ())) if (band := table.bands[one]) is not None]
+        youngest, oldest = min(bands, default=0), max(bands, default=0)
+        low, high = self._int(9, youngest), self._int(9, oldest)
+        over = self._int(9, max(0, oldest - youngest - weights.near_bands))
         for person, joined in joins.items():
             if (band := table.bands[person]) is not None:
                 model.add(high >= band).only_enforce_if(joined)
                 model.add(low <= band).only_enforce_if(joined)
-        if (own := table.bands[verbinder]) is not None:
-            # A group that does not exist has no ages: without members both can be the verbinder's own.
+        if (own := table.bands[verbinder]) is not None:  # also right of no group: both are then the verbinder's own
             model.add(high >= own)
             model.add(low <= own)
         model.add(over >= high - low - weights.near_bands)
         self.gains.append(-weights.band * over)
 
-    def solve(self, hint: Groups, seconds: float) -> tuple[Groups, float, str]:
+    def solve(self, seconds: float) -> tuple[Groups, float, str]:
         """The groups, the bound that was proven, and whether the search came to its end."""
-        home = {person: verbinder for verbinder, people in hint.items() for person in people}
-        found = {verbinder: worth(self.table, verbinder, people) for verbinder, people in hint.items()}
-        for (person, verbinder), joined in self.joins.items():
-            self.model.add_hint(joined, home.get(person) == verbinder)
-        for (verbinder, place), met in self.meets.items():
-            self.model.add_hint(met, verbinder in found and found[verbinder].place == place)
-        for (verbinder, bit), chosen in self.days.items():
-            slots = found[verbinder].slots if verbinder in found else 0
-            self.model.add_hint(chosen, bit == slots & -slots)
         solver = _solver(seconds)
         status = solver.solve(self.model)
         groups: dict[int, list[int]] = {}
@@ -216,45 +216,60 @@ def _solver(seconds: float):
     return solver
 
 
-def best_of(number: int, asked: argparse.Namespace) -> dict:
-    """What is found for a region, by whom, and how far it can be from the best there is."""
-    case, began = region(number), time.monotonic()
-    table = Table(case)
-    groups, pool = long_runs(case, asked.seeds, asked.effort)
-    ours = total(table, groups)
-    said = {"region": number, "digest": digest(case), "score": ours, "found_by": "long runs", "long_runs": ours}
-    if cp_model is not None:
-        chosen = packed(pool, groups, asked.seconds / 3)
-        said["set_packing"] = total(table, chosen)
-        if said["set_packing"] > said["score"]:
-            groups, said["score"], said["found_by"] = chosen, said["set_packing"], "set packing of long runs"
-        whole, bound, status = Whole(table).solve(groups, asked.seconds)
-        said["cp_sat"], said["bound"] = total(table, whole) if whole else None, int(bound)
-        said["cp_sat_status"], said["ortools"] = status, ortools.__version__
-        if whole and said["cp_sat"] > said["score"]:
-            groups, said["score"], said["found_by"] = whole, said["cp_sat"], "CP-SAT from the set packing"
-        said["gap_to_bound"] = round(1 - said["score"] / said["bound"], 4)
-    said["seconds"] = round(time.monotonic() - began)
-    said["groups"] = {
-        table.members[verbinder].id: sorted(table.members[person].id for person in people)
-        for verbinder, people in sorted(groups.items())
-    }
+def best_of(number: int, before: dict | None, asked: argparse.Namespace) -> dict:
+    """What is known of a region now: its best groups, by whom they were found, and how far they can be from the best there is."""
+    table, began = Table(region(number)), time.monotonic()
+    said = (
+        before if before and before["digest"] == digest(table.case) else {"region": number, "score": 0, "bound": None}
+    )
+    said |= {"digest": digest(table.case), "seconds": said.get("seconds", 0)}
+    groups, pool = long_runs(table.case, asked.seeds, asked.effort)
+    _keep(said, table, groups, f"our search, {asked.seeds} seeds of {asked.effort} steps a verbinder")
+    if cp_model is not None and pool and asked.packing:
+        _keep(
+            said,
+            table,
+            packed(pool, groups, asked.packing),
+            "set packing (CP-SAT) of the groups that our search came by",
+        )
+    if cp_model is not None and asked.seconds:
+        start = {
+            table.number[one]: tuple(table.number[person] for person in people)
+            for one, people in said["groups"].items()
+        }
+        whole, bound, status = Whole(table, start).solve(asked.seconds)
+        said["cp_sat"] = {"version": ortools.__version__, "seconds": asked.seconds, "status": status}
+        _keep(said, table, whole, "CP-SAT on the whole problem, from the best until then")
+        if whole:
+            said["bound"] = min(int(bound), said["bound"] or int(bound))
+    said["gap_to_bound"] = round(1 - said["score"] / said["bound"], 4) if said["bound"] else None
+    said["seconds"] += round(time.monotonic() - began)
     return said
+
+
+def _keep(said: dict, table: Table, groups: Groups, found_by: str) -> None:
+    """Write these groups down when they are the best so far."""
+    score = total(table, groups)
+    print(said["region"], score, found_by, flush=True)
+    if score > said["score"]:
+        named = {
+            table.members[verbinder].id: sorted(table.members[person].id for person in people)
+            for verbinder, people in sorted(groups.items())
+        }
+        said |= {"score": score, "found_by": found_by, "groups": named}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--regions", type=int, nargs="*", default=list(NUMBERS))
-    parser.add_argument("--seconds", type=float, default=90, help="for CP-SAT, each region")
-    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--seeds", type=int, default=3, help="long runs of our own search")
     parser.add_argument("--effort", type=int, default=40000)
+    parser.add_argument("--packing", type=float, default=30, help="seconds for the set packing of each region")
+    parser.add_argument("--seconds", type=float, default=90, help="for CP-SAT on the whole problem, each region")
     asked = parser.parse_args()
     known = {one["region"]: one for one in json.loads(KNOWN.read_text())} if KNOWN.exists() else {}
     for number in asked.regions:
-        found, before = best_of(number, asked), known.get(number)
-        if before is None or before["digest"] != found["digest"] or found["score"] > before["score"]:
-            known[number] = found
-        print({name: value for name, value in found.items() if name != "groups"}, flush=True)
+        known[number] = best_of(number, known.get(number), asked)
         KNOWN.write_text(json.dumps([known[one] for one in sorted(known)], indent=1) + "\n")
 
 
