@@ -41,9 +41,10 @@ def next_shown(*, shown: int, count: int) -> int:
 
 @cache
 def cells_of(municipality: str) -> tuple[str, ...]:
-    """The cells that count who lives in `municipality` (its slug): of the area, of the province, and of all."""
+    """The cells that count who lives in `municipality` (its slug): of the area, of the province, and of all; only the last
+    for one that the map does not know."""
     area = area_of(municipality)
-    return (f"area:{area.key}", f"province:{area.province}", EVERYWHERE)
+    return (f"area:{area.key}", f"province:{area.province}", EVERYWHERE) if area else (EVERYWHERE,)
 
 
 def next_snapshot(*, shown: Mapping[str, int], municipalities: Iterable[str]) -> Cells:

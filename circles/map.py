@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from circles.anonymity import EVERYWHERE
-from circles.areas import AREAS, Area
+from circles.areas import PROVINCE_AREAS, Area
 from circles.enums import RegionState
 from circles.models import MapSnapshot, Region
 from trust.places.enums import Province
@@ -86,12 +86,12 @@ def shown_map() -> ShownMap:
     """As it was published last; two queries."""
     snapshot = MapSnapshot.objects.first()
     numbers: dict[str, int] = snapshot.shown if snapshot else {}
-    provinces = [_province(province, numbers) for province in Province if province != Province.ELSEWHERE]
+    provinces = [_province(province, numbers) for province in PROVINCE_AREAS]
     return ShownMap(numbers.get(EVERYWHERE, 0), provinces, list(_regions(snapshot.wanted if snapshot else [])))
 
 
 def _province(province: Province, numbers: dict[str, int]) -> ShownProvince:
-    areas = [ShownArea(area, numbers.get(f"area:{area.key}", 0)) for area in AREAS if area.province == province.value]
+    areas = [ShownArea(area, numbers.get(f"area:{area.key}", 0)) for area in PROVINCE_AREAS[province]]
     return ShownProvince(province, numbers.get(f"province:{province.value}", 0), areas)
 
 

@@ -98,8 +98,8 @@ def read_geojson(request: HttpRequest):
         {
             "type": "Feature",
             "id": shown.area.key,
-            "properties": _area(shown) | {"province": shown.area.province},
-            "geometry": {"type": "MultiPolygon", "coordinates": shown.area.rings},
+            "properties": _area(shown) | {"province": shown.area.province.value},
+            "geometry": shown.area.geometry,
         }
         for shown in shown_map().areas
     ]

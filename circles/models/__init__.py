@@ -7,6 +7,7 @@ from circles.models.regions import Region, RegionPlace
 from circles.models.sign_ups import ConfidentialSignUp, OpenSignUp, SignUp
 from circles.models.tallies import CircleTally
 from circles.models.volunteers import Volunteer
+from circles.pages import MapPage
 
 __all__ = [
     "Apart",
@@ -16,6 +17,7 @@ __all__ = [
     "CircleMember",
     "CircleTally",
     "ConfidentialSignUp",
+    "MapPage",
     "MapSnapshot",
     "Meeting",
     "MeetingAnswer",

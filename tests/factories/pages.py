@@ -11,6 +11,7 @@ from wagtail.signals import page_published
 
 from bookings import models as bookings
 from catalogue.models import ShopPage
+from circles.models import MapPage
 from cms import models
 from home.models import ContactPage, HomePage
 from podcast import models as podcast
@@ -197,6 +198,13 @@ class ShopPageFactory(PageFactory):
     title = "Webwinkel"
 
 
+class MapPageFactory(PageFactory):
+    class Meta:
+        model = MapPage
+
+    title = "Kaart"
+
+
 PAGE_FACTORIES = {
     made._meta.model.__name__: made
     for made in (
@@ -205,6 +213,7 @@ PAGE_FACTORIES = {
         ContactPageFactory,
         EpisodePageFactory,
         InspirationPageFactory,
+        MapPageFactory,
         NewsIndexPageFactory,
         NewsPageFactory,
         OfferingPageFactory,

@@ -339,6 +339,7 @@ OPERATIONS = [
     *_public("POST bookings/requests/{token}/withdraw/", "POST bookings/requests/{token}/evaluate/"),
     *_public("GET catalogue/products/", "GET catalogue/products/{public_id}/", "POST catalogue/orders/"),
     *_public("GET catalogue/orders/{token}/", "DELETE catalogue/orders/{token}/"),
+    *_public("GET circles/map/", "GET circles/map/areas.geojson"),
     *_public("POST circles/sign-ups/{kind}/", "GET circles/sign-ups/{token}/", "DELETE circles/sign-ups/{token}/"),
     *_for(ALL, None, "GET schema/", "GET schema/{type_name}/", "GET whoami/"),
     *_for(NOBODY, None, "GET sites/", "GET sites/{site_id}/"),

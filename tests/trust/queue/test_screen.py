@@ -124,7 +124,8 @@ def test_runs_of_the_clock_are_listed_the_wrong_ones_alone_when_asked(client, si
 
     def jobs(**asked) -> list[str]:
         return [
-            words(row.select_one("td")) for row in soup(client.get(reverse("clock-runs"), asked)).select("tbody tr")
+            words(row.select_one("td"))
+            for row in soup(client.get(reverse("clock-runs"), asked)).select("main tbody tr")
         ]
 
     looks_after, wipes = "Voor de wachtrij zorgen", "Wissen wat over zijn termijn is"
