@@ -35,8 +35,9 @@ LENS_MIDDLE, LENS_POWER, LENS_REACH = (50.845, 4.37), 1.1, 22.0
 SHIFT = (2.95, 3.406)
 # The view box, and the room around the land in it.
 SHEET, MARGIN = 1000.0, 12.0
-# Dots of an area: how many, and how far from its edge they stay at least; out of how many places.
-DOTS, DOT_MARGIN, OFFERED = 64, 3.6, 450
+# Dots of an area: how many, and how far at least from its edge; their grid to begin with, turned by an angle that no side has.
+DOTS, DOT_MARGIN, WIDEST, SLANT = 64, 3.2, 14.0, math.radians(13)
+LABEL_GRID = 4.0
 # The fractional parts of these spread evenly over a square (Roberts, "The unreasonable effectiveness of quasirandom sequences").
 PLASTIC = 1.324717957244746
 STEPS = (1 / PLASTIC, 1 / PLASTIC**2)
@@ -222,40 +223,49 @@ def _to_side(place: Spot, start: Spot, end: Spot) -> float:
     return math.dist(place, (start[0] + part * along[0], start[1] + part * along[1]))
 
 
-def offered(rings: list[list[Spot]]) -> list[Spot]:
-    """Places inside, `DOT_MARGIN` from the edge, in an order of which each beginning is spread evenly."""
+def dots(rings: list[list[Spot]]) -> list[Spot]:
+    """`DOTS` places inside, on a slanted grid of triangles as wide as they leave it, each beginning of them spread well."""
+    apart = WIDEST
+    while len(found := _grid(rings, apart)) < DOTS:
+        apart *= 0.98
     xs, ys = zip(*(place for ring in rings for place in ring), strict=True)
-    found: list[Spot] = []
+    chosen: list[Spot] = []
     number = 0
-    while len(found) < OFFERED:
+    while len(chosen) < DOTS:
         number += 1
         part = [(0.5 + number * step) % 1 for step in STEPS]
-        place = round(min(xs) + part[0] * (max(xs) - min(xs)), 1), round(min(ys) + part[1] * (max(ys) - min(ys)), 1)
-        if inside(place, rings) and room(place, rings) >= DOT_MARGIN:
-            found.append(place)
+        wanted = min(xs) + part[0] * (max(xs) - min(xs)), min(ys) + part[1] * (max(ys) - min(ys))
+        if inside(wanted, rings):
+            chosen.append(min(found, key=lambda place: (round(math.dist(place, wanted), 6), place)))
+            found.remove(chosen[-1])
+    return chosen
+
+
+def _grid(rings: list[list[Spot]], apart: float) -> list[Spot]:
+    """The corners of triangles with sides of that length that lie inside, `DOT_MARGIN` from the edge."""
+    xs, ys = zip(*(place for ring in rings for place in ring), strict=True)
+    centre, reach = (
+        ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2),
+        math.dist((min(xs), min(ys)), (max(xs), max(ys))) / 2,
+    )
+    across, found = math.ceil(reach / (apart * math.sqrt(3) / 2)), []
+    for row in range(-across, across + 1):
+        for column in range(-2 * across, 2 * across + 1):
+            right, down = apart * (column + row / 2), apart * row * math.sqrt(3) / 2
+            if math.hypot(right, down) > reach:
+                continue
+            place = (
+                round(centre[0] + right * math.cos(SLANT) - down * math.sin(SLANT), 1),
+                round(centre[1] + right * math.sin(SLANT) + down * math.cos(SLANT), 1),
+            )
+            if inside(place, rings) and room(place, rings) >= DOT_MARGIN:
+                found.append(place)
     return found
 
 
-def dots(places: list[Spot], *, size: float) -> list[Spot]:
-    """`DOTS` of them, about as far apart as they come in an area of that size, in the same order."""
-    apart = math.sqrt(size / DOTS)
-    while len(chosen := _apart(places, apart)) < DOTS:
-        apart *= 0.96
-    return chosen
-
-
-def _apart(places: list[Spot], distance: float) -> list[Spot]:
-    chosen: list[Spot] = []
-    for place in places:
-        if all(math.dist(place, other) >= distance for other in chosen):
-            chosen.append(place)
-            if len(chosen) == DOTS:
-                break
-    return chosen
-
-
-def label(places: list[Spot], rings: list[list[Spot]]) -> Spot:
+def label(rings: list[list[Spot]]) -> Spot:
     """Where a name stands: near the middle, with room around it."""
+    places = _grid(rings, LABEL_GRID)
     centre = (sum(x for x, _y in places) / len(places), sum(y for _x, y in places) / len(places))
     return max(places, key=lambda place: (round(min(room(place, rings), 22) - math.dist(place, centre) / 3, 6), place))
 
@@ -287,7 +297,6 @@ def draw() -> dict[str, Any]:
 def _area(part: Any, hexagons: set[Hexagon], sheet: Sheet, inhabitants: dict[str, int]) -> dict[str, Any]:
     corners = outline(hexagons)
     rings = [sheet.ring(ring) for ring in corners]
-    places, size = offered(rings), len(hexagons) * (WIDTH * sheet.scale) ** 2 * math.sqrt(3) / 2
     numbers = [inhabitants[slug] for slug in part.municipalities]
     return {
         "key": part.key,
@@ -297,8 +306,8 @@ def _area(part: Any, hexagons: set[Hexagon], sheet: Sheet, inhabitants: dict[str
         "population": sum(numbers),
         "largest_share": round(max(numbers) / sum(numbers), 3),
         "path": path(rings),
-        "label": label(places, rings),
-        "points": [round(10 * number) for dot in dots(places, size=size) for number in dot],
+        "label": label(rings),
+        "points": [round(10 * number) for dot in dots(rings) for number in dot],
         "rings": [[on_earth(corner) for corner in ring] for ring in corners],
     }
 
