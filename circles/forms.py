@@ -29,36 +29,48 @@ def _name() -> PersonNameField:
     )
 
 
+def _unmarked(field: Any) -> Any:
+    """Without "not required" beside it: its help says that it may stay empty, or something is chosen already."""
+    field.unmarked = True
+    return field
+
+
 def _phone() -> PhoneField:
-    return PhoneField(
-        label=_("Your telephone number"),
-        required=False,
-        help_text=_("For example 016 12 34 56 or 0470 12 34 56."),
+    return _unmarked(
+        PhoneField(
+            label=_("Your telephone number"),
+            required=False,
+            help_text=_("For example 016 12 34 56 or 0470 12 34 56."),
+        )
     )
 
 
 def _email() -> forms.EmailField:
-    return forms.EmailField(
-        label=_("Your e-mail address"),
-        required=False,
-        help_text=_("No telephone? Then we mail you. One of both is enough."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    return _unmarked(
+        forms.EmailField(
+            label=_("Your e-mail address"),
+            required=False,
+            help_text=_("No telephone? Then we mail you. One of both is enough."),
+            widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        )
     )
 
 
 def _moment() -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=_("When do we phone best?"),
-        choices=MOMENTS,
-        initial=CallMoment.ANY.value,
-        required=False,
-        widget=forms.RadioSelect,
+    return _unmarked(
+        forms.ChoiceField(
+            label=_("When do we phone best?"),
+            choices=MOMENTS,
+            initial=CallMoment.ANY.value,
+            required=False,
+            widget=forms.RadioSelect,
+        )
     )
 
 
 def _remark(help_text: Any) -> forms.CharField:
     return forms.CharField(
-        label=_("Something we should know? (may stay empty)"),
+        label=_("Something we should know?"),
         required=False,
         max_length=600,
         help_text=help_text,
@@ -205,7 +217,7 @@ class VisitForm(SignUpForm):
     drawing = "door"
 
     name = _name()
-    organisation = forms.CharField(label=_("Organisation (may stay empty)"), required=False, max_length=160)
+    organisation = forms.CharField(label=_("Organisation"), required=False, max_length=160)
     phone = _phone()
     email = _email()
     postcode = _postcode(_("Where we would come."))
