@@ -29,36 +29,48 @@ def _name() -> PersonNameField:
     )
 
 
+def _unmarked(field: Any) -> Any:
+    """Without "not required" beside it: its help says that it may stay empty, or something is chosen already."""
+    field.unmarked = True
+    return field
+
+
 def _phone() -> PhoneField:
-    return PhoneField(
-        label=_("Your telephone number"),
-        required=False,
-        help_text=_("For example 016 12 34 56 or 0470 12 34 56."),
+    return _unmarked(
+        PhoneField(
+            label=_("Your telephone number"),
+            required=False,
+            help_text=_("For example 016 12 34 56 or 0470 12 34 56."),
+        )
     )
 
 
 def _email() -> forms.EmailField:
-    return forms.EmailField(
-        label=_("Your e-mail address"),
-        required=False,
-        help_text=_("No telephone? Then we mail you. One of both is enough."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    return _unmarked(
+        forms.EmailField(
+            label=_("Your e-mail address"),
+            required=False,
+            help_text=_("No telephone? Then we mail you. One of both is enough."),
+            widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        )
     )
 
 
 def _moment() -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=_("When do we phone best?"),
-        choices=MOMENTS,
-        initial=CallMoment.ANY.value,
-        required=False,
-        widget=forms.RadioSelect,
+    return _unmarked(
+        forms.ChoiceField(
+            label=_("When do we phone best?"),
+            choices=MOMENTS,
+            initial=CallMoment.ANY.value,
+            required=False,
+            widget=forms.RadioSelect,
+        )
     )
 
 
 def _remark(help_text: Any) -> forms.CharField:
     return forms.CharField(
-        label=_("Something we should know? (may stay empty)"),
+        label=_("Something we should know?"),
         required=False,
         max_length=600,
         help_text=help_text,
@@ -99,7 +111,7 @@ class SignUpForm(SafeForm):
     title: ClassVar[Any]
     summary: ClassVar[Any] = _("Somebody of Lus phones you within a week. Then you hear what is possible; you decide.")
     ground: ClassVar[str] = "blush"
-    drawing: ClassVar[str] = "door"
+    drawing: ClassVar[str] = "people"
     deed = _("Phone me")
 
     def clean(self):
@@ -154,7 +166,7 @@ class LinkgroepForm(SignUpForm):
     notice = NOTICES[SignUpKind.LINKGROEP]
     title = _("A linkgroep near you?")
     ground = "mint"
-    drawing = "chairs"
+    drawing = "bicycle"
 
     name = _name()
     phone = _phone()
@@ -173,7 +185,7 @@ class VolunteerForm(SignUpForm):
     title = _("Volunteer with Lus")
     summary = _("Somebody of Lus phones you within a week. Nothing is settled before we have met.")
     ground = "sun"
-    drawing = "people"
+    drawing = "houses"
 
     role = forms.ChoiceField(
         label=_("What would you like to do?"),
@@ -202,9 +214,10 @@ class VisitForm(SignUpForm):
     title = _("Lus comes to see you")
     summary = _("Somebody of Lus phones you within a week to agree when we come by.")
     ground = "sun"
+    drawing = "door"
 
     name = _name()
-    organisation = forms.CharField(label=_("Organisation (may stay empty)"), required=False, max_length=160)
+    organisation = forms.CharField(label=_("Organisation"), required=False, max_length=160)
     phone = _phone()
     email = _email()
     postcode = _postcode(_("Where we would come."))
@@ -220,7 +233,7 @@ class ParentForm(SignUpForm):
     notice = NOTICES[SignUpKind.PARENT]
     title = _("A vertrouwenspersoon, for your child or for yourself")
     ground = "sky"
-    drawing = "cups"
+    drawing = "pair"
 
     name = _name()
     phone = _phone()
@@ -239,10 +252,10 @@ class CareWorkerForm(SignUpForm):
     form_id = "sign-up-care-worker"
     kind = SignUpKind.CARE_WORKER
     notice = NOTICES[SignUpKind.CARE_WORKER]
-    title = _("You look for a vertrouwenspersoon for somebody whom you guide")
+    title = _("A vertrouwenspersoon for somebody whom you guide")
     summary = _("Somebody of Lus phones you within a week. Tell us nothing of the child here: we do not need it yet.")
     ground = "sky"
-    drawing = "cups"
+    drawing = "pair"
 
     name = _name()
     organisation = forms.CharField(
@@ -267,7 +280,7 @@ class SupportForm(SignUpForm):
     title = _("You are a vertrouwenspersoon")
     summary = _("Would you like to talk with somebody who knows how it is? Somebody of Lus phones you within a week.")
     ground = "sky"
-    drawing = "cups"
+    drawing = "pair"
 
     name = _name()
     phone = _phone()
@@ -284,9 +297,8 @@ class YoungForm(SignUpForm):
     kind = SignUpKind.YOUNG
     notice = NOTICES[SignUpKind.YOUNG]
     title = _("We phone you")
-    summary = _("You need tell nothing here. We phone, and you say what you want to say.")
-    ground = "sky"
-    drawing = "cups"
+    summary = _("You need tell nothing here. We phone within a week, and you say what you want to say.")
+    autocomplete = "off"  # what is typed here stays in no browser
 
     name = PersonNameField(
         label=_("What may we call you?"),

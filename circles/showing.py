@@ -10,7 +10,7 @@ from circles.areas import area_of
 from circles.enums import CallState, SignUpKind, SignUpState
 from circles.models import MapSnapshot, Region, SignUp
 from circles.terms import RESTS
-from circles.words import STANDS
+from circles.words import STANDS, region_words
 
 
 def page_of(mine: SignUp, *, snapshot: MapSnapshot | None) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def page_of(mine: SignUp, *, snapshot: MapSnapshot | None) -> dict[str, Any]:
         "call": call,
         "stands": STANDS[SignUpState(mine.state)],
         "region": region,
-        "region_status": region.status_on(localdate()) if region else "",
+        "region_words": region_words(region, localdate()) if region and mine.kind == SignUpKind.LINKGROEP else [],
         "area": area_of(mine.municipality.slug) if mine.kind == SignUpKind.LINKGROEP and mine.municipality else None,
         "counted": snapshot is not None and snapshot.made_at >= mine.signed_at + RESTS,
     }

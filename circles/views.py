@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.core import signing
@@ -13,31 +13,39 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from circles.enums import SignUpKind
+from circles.enums import SignUpKind, VolunteerRole
 from circles.forms import SignUpForm, YoungForm
 from circles.models import MapSnapshot, SignUp
 from circles.services import sign_up, withdraw_sign_up
 from circles.showing import page_of
-from circles.terms import STATUS
+from circles.terms import LEAVE_TO, STATUS
 from trust.forms.views import answer_form, keep_none
 from trust.links.models import PersonalLink
 from trust.links.views import keep_private, personal_page
 
 SIGNED_SALT = "circles.signed"
-THANKED_WITHIN = 24 * 3600
+THANKED_WITHIN, YOUNG_THANKED_WITHIN = 24 * 3600, 10 * 60  # seconds
 
 
 def way_in(form: type[SignUpForm]) -> Callable[[HttpRequest], HttpResponse]:
     """The page of `form`; `circles.urls` says where."""
 
     def show(request: HttpRequest, filled_in: SignUpForm) -> HttpResponse:
-        return _quiet(form, render(request, _template(form, "sign_up"), {"title": _title(form), "form": filled_in}))
+        if form is YoungForm:
+            return _young(request, "sign_up", form=filled_in)
+        return render(request, "circles/sign_up.html", {"title": form.title, "form": filled_in})
 
     @require_http_methods(["GET", "HEAD", "POST"])
     def page(request: HttpRequest) -> HttpResponse:
-        return _quiet(form, answer_form(request, form=form, work=_receive, show=show))
+        return answer_form(request, form=form, work=_receive, show=show, initial=_chosen(form, request))
 
     return page
+
+
+def _chosen(form: type[SignUpForm], request: HttpRequest) -> dict[str, str]:
+    """What a link chose beforehand (`?als=verbinder`)."""
+    role = request.GET.get("als", "")
+    return {"role": role} if "role" in form.base_fields and role in VolunteerRole.values else {}
 
 
 def _receive(form: SignUpForm) -> HttpResponse:
@@ -55,20 +63,22 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def young_thanks(request: HttpRequest) -> HttpResponse:
-    """`/bel-mij/bedankt/`: the same, as quiet as the form."""
-    return _quiet(YoungForm, _thank(request, young=True))
+    """`/bel-mij/bedankt/`: the same, for some minutes: it stands in the history of a device that others use too."""
+    return _thank(request, young=True)
 
 
 def _thank(request: HttpRequest, *, young: bool) -> HttpResponse:
-    mine = _signed(request.GET.get("d", ""))
+    mine = _signed(request.GET.get("d", ""), YOUNG_THANKED_WITHIN if young else THANKED_WITHIN)
     if mine is None or (mine.kind == SignUpKind.YOUNG) != young:
         return keep_private(HttpResponseRedirect(reverse("circles-young" if young else "circles-ways-in")))
     if request.method == "POST":
         withdraw_sign_up(public_id=mine.public_id)
         return keep_private(HttpResponseRedirect(reverse("circles-young-gone" if young else "circles-gone")))
     call = mine.calls.order_by("-pk").first()
-    context = {"title": "Lus" if young else _("Thank you, we phone you"), "noindex": True, "mine": mine, "call": call}
-    return keep_private(render(request, f"circles/{'young_' if young else ''}thanks.html", context))
+    if young:
+        return keep_private(_young(request, "thanks", mine=mine, call=call))
+    context = {"title": _("Thank you, we phone you"), "noindex": True, "mine": mine, "call": call}
+    return keep_private(render(request, "circles/thanks.html", context))
 
 
 @require_safe
@@ -80,7 +90,7 @@ def gone(request: HttpRequest) -> HttpResponse:
 @require_safe
 def young_gone(request: HttpRequest) -> HttpResponse:
     """`/bel-mij/weg/`: the same, as quiet as the form."""
-    return _quiet(YoungForm, render(request, "circles/young_gone.html", {"title": "Lus", "noindex": True}))
+    return _young(request, "gone")
 
 
 @require_safe
@@ -106,26 +116,15 @@ def _own(about: SignUp) -> dict:
     return {"title": _("Your place with Lus"), "noindex": True, **page_of(about, snapshot=snapshot)}
 
 
-def _signed(text: str) -> SignUp | None:
-    """Who just signed up; None for a made-up or old text, and for who took it back already."""
+def _signed(text: str, within: int) -> SignUp | None:
+    """Who signed up in the last `within` seconds; None for a made-up or old text, and for who took it back already."""
     try:
-        public_id = UUID(signing.loads(text, salt=SIGNED_SALT, max_age=THANKED_WITHIN))
+        public_id = UUID(signing.loads(text, salt=SIGNED_SALT, max_age=within))
     except signing.BadSignature:
         return None
     return SignUp.objects.select_related("municipality").filter(public_id=public_id).first()
 
 
-def _template(form: type[SignUpForm], name: str) -> str:
-    return f"circles/{'young_' if form is YoungForm else ''}{name}.html"
-
-
-def _title(form: type[SignUpForm]) -> str:
-    """What the browser keeps in its history: for a child nothing that tells where it was."""
-    return "Lus" if form is YoungForm else str(form.title)
-
-
-def _quiet(form: type[SignUpForm], response: HttpResponse) -> HttpResponse:
-    """A child's page is kept by nobody, found by no search engine and named to no other site, not even as ours."""
-    if form is YoungForm:
-        keep_private(response)["Referrer-Policy"] = "same-origin"
-    return response
+def _young(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
+    """A child's page: no frame of the site around it, and a title that tells nothing. Its headers come with its address (`QUIET_PATHS`)."""
+    return render(request, f"circles/young_{name}.html", {"title": "Lus", "leave_to": LEAVE_TO, **context})

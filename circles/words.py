@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from circles.enums import SignUpState
+from circles.enums import RegionState, SignUpState
+
+if TYPE_CHECKING:
+    from circles.models import Region
 
 DAYS = {
     "mon": gettext_lazy("Monday"),
@@ -34,6 +41,11 @@ WISHES = {
     "sports": gettext_lazy("moving"),
 }
 
+REGION_STANDS = {
+    RegionState.OPEN: gettext_lazy("Groups start here."),
+    RegionState.WAITING: gettext_lazy("There is a waiting list here."),
+    RegionState.QUIET: gettext_lazy("Not many people have signed up here yet. You can be one of the first."),
+}
 STANDS = {
     SignUpState.NEW: gettext_lazy("We have your question. Somebody of Lus phones you."),
     SignUpState.SPOKEN: gettext_lazy("We spoke with you. We are looking along."),
@@ -44,6 +56,14 @@ STANDS = {
         "Your question is closed. Would you like to start again? Phone us or fill in the form again."
     ),
 }
+
+
+def region_words(region: Region, today: date) -> list[str]:
+    """How it stands in a region: its state, from when on there are new groups, and what staff promise there, each only while it holds."""
+    words = [str(REGION_STANDS[RegionState(region.state)])]
+    if region.state == RegionState.WAITING and region.opens_on and region.opens_on > today:
+        words.append(_("We look at new groups from %(day)s on.") % {"day": date_format(region.opens_on, "j F Y")})
+    return [*words, *filter(None, [region.status_on(today)])]
 
 
 def slot_words(slot: str) -> str:

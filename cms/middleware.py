@@ -45,9 +45,23 @@ class HeadersMiddleware:
             response._csp_replace = ADMIN_STYLES  # type: ignore[attr-defined]
             response._csp_update = ADMIN_PICTURES  # type: ignore[attr-defined]
         response.headers.setdefault("Cross-Origin-Resource-Policy", _who_may_embed(request.path_info))
-        if "Cache-Control" not in response and settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if request.path_info.startswith(settings.QUIET_PATHS):
+            _keep_quiet(response)
+        elif "Cache-Control" not in response and settings.SESSION_COOKIE_NAME in request.COOKIES:
             patch_cache_control(response, private=True, no_cache=True)  # it may show what only this session may see
         return response
+
+
+def _keep_quiet(response: HttpResponse) -> None:
+    """No copy, no place in a search engine, not a word to another site: not even our name, nor by looking a link's host up before it is pressed.
+
+    `same-origin` and not `no-referrer`: with that, browsers post forms with `Origin: null`, which the CSRF check rightly refuses.
+    """
+    response.headers.pop("Cache-Control", None)
+    patch_cache_control(response, private=True, no_store=True)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "same-origin"
+    response["X-DNS-Prefetch-Control"] = "off"
 
 
 def guard_static_file(headers: Headers, path: str, url: str) -> None:

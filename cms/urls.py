@@ -13,6 +13,7 @@ from wagtail.views import authenticate_with_password
 
 from bookings.sitemaps import DateSitemap
 from catalogue.sitemaps import ProductSitemap
+from circles.sitemaps import WayInSitemap
 from cms.api.urls import api, document_url, no_such_address, root_url
 from cms.feeds import NewsFeed
 from cms.health import healthz, readyz
@@ -25,7 +26,7 @@ handler403 = "cms.errors.permission_denied"
 handler404 = "cms.errors.page_not_found"
 handler500 = "cms.errors.server_error"
 
-SITEMAPS = {"pages": Sitemap, "dates": DateSitemap, "products": ProductSitemap}
+SITEMAPS = {"pages": Sitemap, "dates": DateSitemap, "products": ProductSitemap, "ways-in": WayInSitemap}
 
 urlpatterns = [
     path("healthz/", healthz, name="healthz"),

@@ -51,6 +51,9 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"  # previews in the admin lift it for themselves
+# Where a child asks to be phoned (spec G9): nobody keeps, finds or is told of any answer here, an error neither (cms/middleware.py).
+QUIET_PATHS = ("/bel-mij/",)
+
 # Whose answers may be embedded elsewhere (Cross-Origin-Resource-Policy).
 EMBEDDABLE_PATHS = ("/media/", "/api/", "/static/img/", "/nieuws/feed.xml")
 WHITENOISE_ADD_HEADERS_FUNCTION = guard_static_file

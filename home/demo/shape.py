@@ -112,6 +112,22 @@ def ask_for(activity: str, title: str = "", words: str = "", otherwise: str = ""
     return ("live_action", {"target": target, "title": title, "text": words, "otherwise": otherwise, "page": page})
 
 
+def way_in(key: str, title: str = "", words: str = "", otherwise: str = "", page: str | None = None, **values: Any):
+    """An action tied to a way in for people (`circles.actions`), such as `linkgroep`."""
+    values |= {"title": title, "text": words, "otherwise": otherwise, "page": page}
+    return ("live_action", {"target": f"way-in:{key}", **values})
+
+
+def in_region(slug: str, otherwise: str, **values: Any):
+    """An action tied to a linkgroep in the demo's region of that slug, with how it stands there."""
+    return way_in(f"linkgroep-in-{region_id(slug)}", otherwise=otherwise, **values)
+
+
+def region_id(slug: str) -> uuid.UUID:
+    """The identity of a demo region, known before it is made."""
+    return uuid.uuid5(DEMO_SITE, f"region {slug}")
+
+
 def series_id(slug: str) -> uuid.UUID:
     """The identity of a demo series, known before it is made."""
     return uuid.uuid5(DEMO_SITE, f"series {slug}")

@@ -23,6 +23,13 @@ TOKEN = "Zk3vQ9_xT7aLmN2pR8sW4yB6cD1eF5gH0iJ"
         (f"/inschrijving/{TOKEN}", "/inschrijving/…"),
         ("/reset/MQ/c8f3-5d41402abc4b2a76b9719d911017c592/", "/reset/MQ/…/"),
         ("/static/css/base.5d41402abc4b2a76.css", "/static/css/base.5d41402abc4b2a76.css"),
+        ("/bel-mij/", "/meedoen/…"),
+        ("/bel-mij", "/meedoen/…"),
+        ("/bel-mij/bedankt/?d=abc", "/meedoen/…"),
+        ("/meedoen/linkgroep/", "/meedoen/…"),
+        ("/meedoenwoord/", "/meedoenwoord/"),
+        ("/api/v3/circles/sign-ups/young/", "/api/v3/circles/sign-ups/…"),
+        ("/api/v3/circles/map/", "/api/v3/circles/map/"),
     ],
 )
 def test_paths_lose_what_opens_a_door(path, safe):
@@ -47,6 +54,7 @@ def test_private_values_and_mail_addresses_are_masked():
         (f'"GET /inschrijving/{UUID}/?q=jan HTTP/1.1"', '"GET /inschrijving/…/ HTTP/1.1"'),
         ("Referer https://www.example.org/x/" + "aB3" * 14 + "c", "Referer https://www.example.org/x/…"),
         ("token " + "aB3" * 14 + "c refused", "token … refused"),
+        ("Forbidden (CSRF cookie not set.): /bel-mij/", "Forbidden (CSRF cookie not set.): /meedoen/…"),
         ("call +32 475 12 34 56 or 016/12.34.56", "call … or …"),
         ("took 0.123456789 s on 2026-11-23T14:07:26.883546Z", "took 0.123456789 s on 2026-11-23T14:07:26.883546Z"),
         ("DETAIL:  Failing row contains (1, An, an, 3).", "DETAIL:  Failing row contains …."),

@@ -65,6 +65,8 @@ class SafeForm(forms.Form):
     # The field whose address counts for the limit per e-mail; None when the form asks none.
     email_field: ClassVar[str | None] = "email"
     limits: ClassVar[Limits] = Limits()
+    # "off": the browser keeps nothing of what is typed, not even for its own way back.
+    autocomplete: ClassVar[str] = ""
     # What stands on the button: the deed.
     deed: ClassVar[Any] = _("Send")
 

@@ -6,6 +6,7 @@ from home.demo.shape import (
     action,
     facts,
     heading,
+    in_region,
     notice,
     picture,
     pull_out,
@@ -65,7 +66,7 @@ LUSGROEPEN = DemoPage(
     body=[
         action(
             "Wil je een lusgroep?", "Laat je naam achter. Een vrijwilliger komt bij je langs en je beslist daarna pas of je start.",
-            "Start een lusgroep", page="contact",
+            "Start een lusgroep", url="/meedoen/lusgroep/",
         ),
         facts(
             "Kort gezegd",
@@ -114,7 +115,7 @@ LINKGROEPEN = DemoPage(
     description="Wil je nieuwe mensen leren kennen? In een linkgroep doe je elke maand iets met 5 tot 8 mensen uit je buurt. Meld je interesse.",
     fields={"ground": "mint"},
     body=[
-        action("Een linkgroep in jouw buurt?", "Laat weten dat je interesse hebt. We bellen je binnen de week.", "Meld je interesse", page="contact"),
+        action("Een linkgroep in jouw buurt?", "Laat weten dat je interesse hebt. We bellen je binnen de week.", "Meld je interesse", url="/meedoen/linkgroep/"),
         notice(
             In(-20), "Er is veel vraag naar linkgroepen",
             '<p>In sommige buurten wachten we nog op een <a linktype="term" id="{term:verbinder}">verbinder</a>. Nieuwe groepen starten daar vanaf de lente. Meld je gerust al aan: dan weten we dat je er bent.</p>',
@@ -131,6 +132,8 @@ LINKGROEPEN = DemoPage(
             "Ongeveer één keer per maand. Wie niet kan, komt de volgende keer.</p>"
         ),
         picture("moestuin", "Deze linkgroep kreeg een stukje van een volkstuin. De tomaten waren voor iedereen."),
+        in_region("leuven", "Wil je weten hoe het bij jou in de buurt zit? Bel ons.", words="Woon je in of rond Leuven?"),
+        in_region("gent", "Wil je weten hoe het bij jou in de buurt zit? Bel ons.", words="Woon je in of rond Gent?"),
         heading("Zo gaat het"),
         text(
             "<ol><li><strong>Je laat je gegevens achter.</strong> Dat duurt drie minuten.</li>"
@@ -153,7 +156,7 @@ LINKGROEPEN = DemoPage(
         ),
         action(
             "Verbinders gezocht", "Wil jij mensen welkom heten in je eigen buurt? Je krijgt vorming en iemand die met je meedenkt.",
-            "Word verbinder", page="kennismaken", use_by=In(200),
+            "Word verbinder", url="/meedoen/vrijwilliger/?als=verbinder", use_by=In(200),
             fallback='<p>Wil je vrijwilliger worden? <a linktype="page" id="{page:kennismaken}">Kom kennismaken</a>.</p>',
         ),
         related("Lees verder", "wat-doet-lus/projecten/gelinkt", "verhalen/zondag-is-niet-lang-meer", "nieuws/eerste-keer-petanque"),
@@ -183,9 +186,11 @@ VERTROUWENSPERSONEN = DemoPage(
             "Dit is een <strong>recht</strong>. Niemand mag zeggen dat het niet kan.</p>"
         ),
         quote("Op de vergadering kneep ze in mijn hand. Toen durfde ik te zeggen dat ik bij mijn broer wilde wonen.", "Milan (16)", ""),
-        action("Zoek je een vertrouwenspersoon?", "Ben je jong, ben je ouder of hulpverlener? Vind je zelf niemand? Dan zoeken we mee.", "Vraag een vertrouwenspersoon", page="contact"),
-        action("Wil je er zelf een zijn?", "Heb je tijd voor één kind, jongere of ouder? We leren je kennen en gaan samen op zoek.", "Stel je kandidaat", page="kennismaken"),
-        action("Ben je al vertrouwenspersoon?", "Je kan bij ons terecht met vragen. Ook als je nooit via Lus bent gestart.", "Vraag steun", url="mailto:vertrouwenspersonen@example.org"),
+        action("Ben je jong?", "Geef een naam en een nummer. Wij bellen jou. Je hoeft niets te vertellen.", "Bel mij", url="/bel-mij/"),
+        action("Ben je ouder?", "Vind je niemand voor je kind of voor jezelf? Dan zoeken we mee.", "Vraag een vertrouwenspersoon", url="/meedoen/ouder/"),
+        action("Ben je hulpverlener?", "Zoek je mee met een kind, een jongere of een ouder? Wij denken mee.", "Vraag het aan Lus", url="/meedoen/hulpverlener/"),
+        action("Wil je er zelf een zijn?", "Heb je tijd voor één kind, jongere of ouder? We leren je kennen en gaan samen op zoek.", "Stel je kandidaat", url="/meedoen/vrijwilliger/?als=vertrouwenspersoon"),
+        action("Ben je al vertrouwenspersoon?", "Je kan bij ons terecht met vragen. Ook als je nooit via Lus bent gestart.", "Vraag steun", url="/meedoen/vertrouwenspersoon/"),
         heading("Ook voor ouders"),
         text(
             "<p>Heb je een kind in de jeugdhulp? Dan heb jij ook recht op een vertrouwenspersoon. Iemand die meekomt, onthoudt wat er gezegd is en na afloop nog even blijft zitten. "

@@ -37,7 +37,7 @@ HOME = DemoPage(
         picture("straat", "Kleine dingen maken een straat warm: zwaaien, een babbel, een plant water geven."),
         action(
             "Wil je iets doen voor iemand?", "Je hoeft geen diploma te hebben. Een beetje tijd en een open oor zijn genoeg.",
-            "Word vrijwilliger", page="kennismaken",
+            "Word vrijwilliger", url="/meedoen/vrijwilliger/",
         ),
         questions(
             "Wat mensen ons vaak vragen",

@@ -79,7 +79,7 @@ STORIES = [
         [
             text('<p>„De eerste keer was ik er om kwart voor tien. Ik had een bordje gemaakt en ik schaamde me dood. Om tien uur stond er niemand. Om vijf na tien nog niet. Dan zag ik aan de overkant een vrouw die ook om zich heen keek.”</p><p>Een <a linktype="term" id="{term:verbinder}">verbinder</a> is geen leider, zegt Amina. Ze is lid van de groep, zoals iedereen. Ze stuurt alleen de berichtjes. En ze onthoudt wie er niet was, om even te bellen.</p>'),
             text("<h2>Wat ze leerde</h2><ul><li>Vraag eerst wat mensen graag eten. Dan komt de rest vanzelf.</li><li>Laat iedereen eens de plek kiezen.</li><li>Zeg nooit: dat kost maar tien euro.</li><li>Als het stil is, is het ook goed.</li></ul>"),
-            action("Iets voor jou?", "Er zijn buurten waar mensen op een verbinder wachten.", "Word verbinder", page="kennismaken"),
+            action("Iets voor jou?", "Er zijn buurten waar mensen op een verbinder wachten.", "Word verbinder", url="/meedoen/vrijwilliger/?als=verbinder"),
         ],
     ),
 ]  # fmt: skip

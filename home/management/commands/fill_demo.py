@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from home.demo.build import build_demo, build_staff, give_pages_an_owner
+from home.demo.circles import build_circles, build_regions
 from home.demo.multiply import multiply_lists
 from home.demo.orders import build_orders
 from home.demo.requests import build_requests
@@ -13,6 +14,7 @@ from home.demo.requests import build_requests
 ADDRESSES = (
     "/",
     "/wat-doet-lus/",
+    "/meedoen/",
     "/kalender/",
     "/webwinkel/",
     "/nieuws/",
@@ -41,6 +43,10 @@ class Command(BaseCommand):
         give_pages_an_owner()
         if asked := build_requests():
             self.say(f"Aanvragen van organisaties: {asked} op het bord")
+        if regions := build_regions():
+            self.say(f"Streken: {regions} getekend")
+        if people := build_circles():
+            self.say(f"Kringen: {people} mensen op de lijst")
         if ordered := build_orders():
             self.say(f"Webwinkel: {ordered} bestellingen")
         self.say(f"Medewerkers: {len(made)} nieuw" if made else "Medewerkers: staan er al")
