@@ -2,6 +2,7 @@
 
 from home.demo.content import (
     about,
+    circles,
     dates,
     inspiration,
     news,
@@ -22,6 +23,7 @@ PAGES: list[DemoPage] = [
     *projects.PAGES,
     *visiting.PAGES,
     *shop.PAGES,
+    *circles.PAGES,
     *dates.PAGES,
     *news.PAGES,
     *stories.PAGES,

@@ -5,6 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from circles.enums import RegionState, SignUpKind, VolunteerRole, VolunteerState
+from home.demo.shape import DemoPage
+
+PAGES = [
+    DemoPage(
+        path="kaart",
+        kind="MapPage",
+        title="Kaart",
+        summary="Waar zoeken mensen een linkgroep? Kijk in jouw streek. Niemand is hier te herkennen.",
+        menu=True,
+        description="De kaart van wie een linkgroep zoekt in Vlaanderen en Brussel, in hele streken en ronde getallen. Zo is niemand te herkennen.",
+    ),
+]
 
 
 @dataclass(frozen=True)
