@@ -48,6 +48,12 @@ class ShownProvince:
     areas: list[ShownArea]
 
     @property
+    def label(self) -> tuple[int, int]:
+        """Where its name stands: in the middle of those of its areas."""
+        places = [shown.area.label for shown in self.areas]
+        return round(sum(x for x, _y in places) / len(places)), round(sum(y for _x, y in places) / len(places))
+
+    @property
     def shown(self) -> list[ShownArea]:
         return [area for area in self.areas if area.people]
 
