@@ -138,6 +138,16 @@ def test_a_group_is_five_to_eight_with_its_verbinder(waiting, sizes):
     assert all(5 <= proposal.size <= 8 for proposal in outcome.proposals)
 
 
+def test_a_group_of_five_lets_nobody_go_even_where_four_were_worth_more():
+    waiting = [*people(3), a_person("far", east(14))]
+
+    (proposal,) = propose(
+        a_case(waiting, [a_verbinder()], weights=Weights(placed=100, waited=0), effort=3000)
+    ).proposals
+
+    assert proposal.size == 5
+
+
 def test_a_verbinder_who_wants_six_gets_six():
     outcome = propose(a_case(people(12), [a_verbinder(most_members=6)]))
 
