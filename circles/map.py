@@ -20,6 +20,9 @@ from circles.enums import RegionState
 from circles.models import MapSnapshot, Region
 from trust.places.enums import Province
 
+# Flemish Brabant lies around Brussels: its name stands beside it.
+NAME_ASIDE = {Province.FLEMISH_BRABANT: (95, 30)}
+
 
 @dataclass(frozen=True)
 class ShownArea:
@@ -51,7 +54,9 @@ class ShownProvince:
     def label(self) -> tuple[int, int]:
         """Where its name stands: in the middle of those of its areas."""
         places = [shown.area.label for shown in self.areas]
-        return round(sum(x for x, _y in places) / len(places)), round(sum(y for _x, y in places) / len(places))
+        x, y = (round(sum(axis) / len(places)) for axis in zip(*places, strict=True))
+        aside, down = NAME_ASIDE.get(self.province, (0, 0))
+        return x + aside, y + down
 
     @property
     def shown(self) -> list[ShownArea]:

@@ -12,6 +12,7 @@ PAGES = [
     "/wat-doet-lus/projecten/gelinkt/",
     "/lus-komt-naar-je-toe/",
     "/kennismaken/",
+    "/kaart/",
     "/webwinkel/",
     "/kalender/",
     "/nieuws/",

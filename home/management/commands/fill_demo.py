@@ -5,6 +5,7 @@ import time
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from circles.services import publish_map
 from home.demo.build import build_demo, build_staff, give_pages_an_owner
 from home.demo.circles import build_circles, build_regions
 from home.demo.multiply import multiply_lists
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             self.say(f"Streken: {regions} getekend")
         if people := build_circles():
             self.say(f"Kringen: {people} mensen op de lijst")
+            publish_map()
         if ordered := build_orders():
             self.say(f"Webwinkel: {ordered} bestellingen")
         self.say(f"Medewerkers: {len(made)} nieuw" if made else "Medewerkers: staan er al")
