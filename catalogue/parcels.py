@@ -1,19 +1,33 @@
-"""What is put on a parcel, as PDF: packing slips, and address labels on common sheets (spec D5)."""
+"""What a batch needs on paper, as PDF: a pick list, packing slips, and address labels on common sheets (spec D5)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import segno
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import Order
+from catalogue.enums import OrderState
+from catalogue.models import Batch, Order, OrderLine, Product
 from cms.pdf import pdf_of
 
 LONG = 110  # letters of an address above which it is written smaller
+
+
+@dataclass(frozen=True)
+class Pick:
+    """What is fetched of one product, and the parcels that it goes into: lines of orders, in the order in which these are packed."""
+
+    product: Product
+    lines: list[OrderLine]
+
+    @property
+    def copies(self) -> int:
+        return sum(line.quantity for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -46,6 +60,37 @@ SHEETS = {
         Sheet("a6", _("label printer, A6"), 1, 1),
     ]
 }
+
+
+def picks_of(batch: Batch) -> list[Pick]:
+    """What the batch still takes from the shelves, as one walks along them: by category, then by title; one query."""
+    lines = OrderLine.objects.filter(order__batch=batch, order__state=OrderState.TO_PACK)
+    shelf = [f"product__category__{name}" for name in ("sort_order", "name", "pk")]
+    found = (
+        lines.select_related("order", "product__category")
+        .only(
+            "quantity",
+            "order__reference",
+            "product__title",
+            "product__paper_format",
+            "product__language",
+            "product__category__name",
+        )
+        .order_by(*shelf, "product__title", "product", "order__placed_at", "order")
+    )
+    return [Pick(product, list(rows)) for product, rows in groupby(found, key=lambda line: line.product)]
+
+
+def pick_list(batch: Batch, picks: Sequence[Pick], *, organisation: Any) -> bytes:
+    """What to fetch, with a box to tick and the parcels that it goes into. Raises `cms.pdf.PdfNotReady`."""
+    context = {
+        "batch": batch,
+        "picks": picks,
+        "parcels": len({line.order_id for pick in picks for line in pick.lines}),
+        "copies": sum(pick.copies for pick in picks),
+        "organisation": organisation,
+    }
+    return pdf_of("catalogue/papers/pick_list.html", context)
 
 
 def slips(orders: Sequence[Order], *, organisation: Any) -> bytes:

@@ -22,8 +22,8 @@ from catalogue.admin.refusals import staff_words
 from catalogue.admin.rights import MAKE_BATCHES, PACK, SEE_BATCHES, batch_screen
 from catalogue.enums import Delivery, OrderState
 from catalogue.errors import ShopRefused
-from catalogue.models import Batch, Order, OrderLine
-from catalogue.parcels import plain_reference
+from catalogue.models import Batch, Order
+from catalogue.parcels import picks_of, plain_reference
 from catalogue.services import gather_batch, leave_batch, pack_order, send_batch, unpack_order
 from trust.audit.enums import Access
 from trust.audit.services import record_access
@@ -149,16 +149,6 @@ def orders_of(batch: Batch) -> QuerySet[Order]:
     return rows.alias(place=place).order_by("place", "placed_at", "pk").prefetch_related("lines")
 
 
-def pick_list(batch: Batch) -> list[dict[str, Any]]:
-    """How many of each product the batch still takes from the shelf, by title: `title`, `copies`, `parcels`; one query."""
-    lines = OrderLine.objects.filter(order__batch=batch, order__state=OrderState.TO_PACK)
-    found = lines.order_by("product__title", "product").values("product__title")
-    return [
-        {"title": row["product__title"], "copies": row["copies"], "parcels": row["parcels"]}
-        for row in found.annotate(copies=Sum("quantity"), parcels=Count("order", distinct=True))
-    ]
-
-
 @batch_screen(SEE_BATCHES, READ)
 def batch(request: HttpRequest, batch: Batch) -> HttpResponse:
     """`…/<pk>/`: one batch."""
@@ -177,7 +167,7 @@ def show_batch(
         "to_pack": states.count(OrderState.TO_PACK),
         "packed": states.count(OrderState.PACKED),
         "left": states.count(OrderState.SENT),
-        "picks": pick_list(batch),
+        "picks": picks_of(batch),
         "typed": typed,
         "wrong": wrong,
         "sheets": papers.SHEETS.values(),
@@ -255,13 +245,6 @@ def send(request: HttpRequest, batch: Batch) -> HttpResponse:
     )
 
 
-@batch_screen(SEE_BATCHES, READ)
-def picks(request: HttpRequest, batch: Batch) -> HttpResponse:
-    """`…/<pk>/picks/`: what to fetch from the shelf, for the printer."""
-    context = {"batch": batch, "picks": pick_list(batch)}
-    return TemplateResponse(request, "catalogue/admin/picks.html", context)
-
-
 def to_batch(batch: Batch) -> HttpResponse:
     return HttpResponseRedirect(reverse("packing:batch", args=[batch.pk]))
 
@@ -285,7 +268,6 @@ patterns = [
     path("<int:pk>/pack/", pack, name="pack"),
     path("<int:pk>/back/", put_back, name="put-back"),
     path("<int:pk>/send/", send, name="send"),
-    path("<int:pk>/picks/", picks, name="picks"),
     *papers.patterns,
 ]
 urls = path("packing/", include((patterns, "packing")))
