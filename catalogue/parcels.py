@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 import segno
+from django.db.models import Prefetch, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.enums import OrderState
 from catalogue.models import Batch, Order, OrderLine, Product
 from cms.pdf import pdf_of
 
@@ -62,35 +62,44 @@ SHEETS = {
 }
 
 
-def picks_of(batch: Batch) -> list[Pick]:
-    """What the batch still takes from the shelves, as one walks along them: by category, then by title; one query."""
-    lines = OrderLine.objects.filter(order__batch=batch, order__state=OrderState.TO_PACK)
-    shelf = [f"product__category__{name}" for name in ("sort_order", "name", "pk")]
-    found = (
-        lines.select_related("order", "product__category")
-        .only(
-            "quantity",
-            "order__reference",
-            "product__title",
-            "product__paper_format",
-            "product__language",
-            "product__category__name",
-        )
-        .order_by(*shelf, "product__title", "product", "order__placed_at", "order")
-    )
-    return [Pick(product, list(rows)) for product, rows in groupby(found, key=lambda line: line.product)]
+def picks_of(orders: Iterable[Order]) -> list[Pick]:
+    """What these orders take from the shelves, as one walks along them: by category, then by title. Their lines are read already."""
+    lines = [line for order in orders for line in order.lines.all()]
+    lines.sort(key=_place_on_shelf)
+    return [Pick(product, list(rows)) for product, rows in groupby(lines, key=lambda line: line.product)]
 
 
-def pick_list(batch: Batch, picks: Sequence[Pick], *, organisation: Any) -> bytes:
+def _place_on_shelf(line: OrderLine) -> tuple:
+    product, shelf = line.product, line.product.category
+    return shelf.sort_order, shelf.name.casefold(), shelf.pk, product.title.casefold(), product.pk
+
+
+def pick_list(batch: Batch, orders: Sequence[Order], *, organisation: Any) -> bytes:
     """What to fetch, with a box to tick and the parcels that it goes into. Raises `cms.pdf.PdfNotReady`."""
+    picks = picks_of(orders)
     context = {
         "batch": batch,
         "picks": picks,
-        "parcels": len({line.order_id for pick in picks for line in pick.lines}),
+        "parcels": len(orders),
         "copies": sum(pick.copies for pick in picks),
         "organisation": organisation,
     }
     return pdf_of("catalogue/papers/pick_list.html", context)
+
+
+def with_lines(orders: QuerySet[Order]) -> QuerySet[Order]:
+    """The same with what is in each and from which shelf it comes: two queries."""
+    lines = OrderLine.objects.select_related("product__category").only(
+        "order",
+        "title",
+        "quantity",
+        "product__title",
+        "product__paper_format",
+        "product__language",
+        "product__category__name",
+        "product__category__sort_order",
+    )
+    return orders.defer("notes", "vat_lines").prefetch_related(Prefetch("lines", lines))
 
 
 def slips(orders: Sequence[Order], *, organisation: Any) -> bytes:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import include, path, reverse
@@ -23,13 +23,13 @@ from catalogue.admin.rights import MAKE_BATCHES, PACK, SEE_BATCHES, batch_screen
 from catalogue.enums import Delivery, OrderState
 from catalogue.errors import ShopRefused
 from catalogue.models import Batch, Order
-from catalogue.parcels import picks_of, plain_reference
+from catalogue.parcels import picks_of, plain_reference, with_lines
 from catalogue.services import gather_batch, leave_batch, pack_order, send_batch, unpack_order
 from trust.audit.enums import Access
 from trust.audit.services import record_access
 from trust.viewing import BOTH, READ, SUBMIT, guarded
 
-MOST, BATCHES_MOST = 200, 12
+MOST, BATCHES_MOST = 200, 20
 PACKED_SENT = (OrderState.TO_PACK, OrderState.PACKED, OrderState.SENT)
 
 
@@ -109,14 +109,15 @@ def show_queue(request: HttpRequest, form: GatherForm | None = None, *, status: 
         packed=Count("orders", filter=Q(orders__state=OrderState.PACKED)),
         left=Count("orders", filter=Q(orders__state=OrderState.SENT)),
     )
+    batches = list(counted.order_by(F("sent_at").desc(nulls_first=True), "-post_on", "-pk")[:BATCHES_MOST])
     form = form or GatherForm(waiting=waiting, initial={"post_on": next_post_day(localdate())})
     ticked = set(request.POST.getlist("orders")) if form.is_bound else {str(order.public_id) for order in waiting}
     context = {
         "waiting": waiting,
         "more": max(0, waiting_for_post().count() - len(waiting)) if len(waiting) == MOST else 0,
         "picked_up": shown,
-        "open": counted.filter(sent_at=None).order_by("post_on", "pk")[:BATCHES_MOST],
-        "sent": counted.exclude(sent_at=None).order_by("-post_on", "-pk")[:BATCHES_MOST],
+        "open": [batch for batch in reversed(batches) if batch.sent_at is None],
+        "sent": [batch for batch in batches if batch.sent_at],
         "form": form,
         "ticked": ticked,
         "may_gather": request.user.has_perm(MAKE_BATCHES),
@@ -145,8 +146,8 @@ def gather(request: HttpRequest) -> HttpResponse:
 def orders_of(batch: Batch) -> QuerySet[Order]:
     """What leaves with it, with its lines: first what is still to be packed, in the order in which it came."""
     place = Case(When(state=OrderState.TO_PACK, then=Value(0)), default=Value(1), output_field=IntegerField())
-    rows = batch.orders.filter(state__in=PACKED_SENT).defer("notes", "vat_lines")
-    return rows.alias(place=place).order_by("place", "placed_at", "pk").prefetch_related("lines")
+    rows = with_lines(batch.orders.filter(state__in=PACKED_SENT))
+    return rows.alias(place=place).order_by("place", "placed_at", "pk")
 
 
 @batch_screen(SEE_BATCHES, READ)
@@ -167,7 +168,7 @@ def show_batch(
         "to_pack": states.count(OrderState.TO_PACK),
         "packed": states.count(OrderState.PACKED),
         "left": states.count(OrderState.SENT),
-        "picks": picks_of(batch),
+        "picks": picks_of(order for order in orders if order.state == OrderState.TO_PACK),
         "typed": typed,
         "wrong": wrong,
         "sheets": papers.SHEETS.values(),

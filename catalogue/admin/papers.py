@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from catalogue.admin.rights import SEE_BATCHES, batch_screen
 from catalogue.enums import OrderState
 from catalogue.models import Batch, Order
-from catalogue.parcels import SHEETS, labels, pick_list, picks_of, slips
+from catalogue.parcels import SHEETS, labels, pick_list, slips, with_lines
 from cms.models import OrganisationSettings
 from cms.pdf import PdfNotReady, pdf_download
 from trust.audit.enums import Access
@@ -23,28 +23,26 @@ ON_PAPER = (OrderState.TO_PACK, OrderState.PACKED)
 FILE_NAMES = {"picks": "raaplijst", "slips": "pakbonnen", "labels": "etiketten"}
 
 
-def papered(batch: Batch) -> list[Order]:
-    """What is still here, in the order in which it is packed, with its lines: two queries."""
-    rows = batch.orders.filter(state__in=ON_PAPER).order_by("placed_at", "pk")
-    return list(rows.defer("notes", "vat_lines").prefetch_related("lines"))
+def papered(batch: Batch, *states: OrderState) -> list[Order]:
+    """What is in one of `states`, in the order in which it is packed, with its lines: two queries."""
+    return list(with_lines(batch.orders.filter(state__in=states)).order_by("placed_at", "pk"))
 
 
 @batch_screen(SEE_BATCHES, SUBMIT)
 def picks_for(request: HttpRequest, batch: Batch) -> HttpResponse:
     """`…/<pk>/picks/`: what is still to be fetched from the shelves."""
-    picks = picks_of(batch)
-    if not picks:
+    orders = papered(batch, OrderState.TO_PACK)
+    if not orders:
         return _nothing(request, batch, _("Everything is fetched."))
-    parcels = len({line.order_id for pick in picks for line in pick.lines})
     return _paper(
-        request, batch, "picks", parcels, lambda: pick_list(batch, picks, organisation=OrganisationSettings.ours())
+        request, batch, "picks", len(orders), lambda: pick_list(batch, orders, organisation=OrganisationSettings.ours())
     )
 
 
 @batch_screen(SEE_BATCHES, SUBMIT)
 def slips_of(request: HttpRequest, batch: Batch) -> HttpResponse:
     """`…/<pk>/slips/`: one PDF, a page an order."""
-    orders = papered(batch)
+    orders = papered(batch, *ON_PAPER)
     if not orders:
         return _nothing(request, batch, _("Nothing of this batch is still here."))
     return _paper(request, batch, "slips", len(orders), lambda: slips(orders, organisation=OrganisationSettings.ours()))
@@ -61,7 +59,7 @@ def labels_of(request: HttpRequest, batch: Batch) -> HttpResponse:
             request, _("Choose a sheet, and begin at a label that it has: from 1 to %(most)d.") % {"most": most}
         )
         return _back(batch)
-    orders = papered(batch)
+    orders = papered(batch, *ON_PAPER)
     if not orders:
         return _nothing(request, batch, _("Nothing of this batch is still here."))
     return _paper(request, batch, "labels", len(orders), lambda: labels(orders, sheet=sheet, start=int(start)))

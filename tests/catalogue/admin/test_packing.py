@@ -11,9 +11,10 @@ from django.utils.timezone import localdate
 
 from catalogue import parcels
 from catalogue.admin.packing import next_post_day
+from catalogue.admin.papers import papered
 from catalogue.enums import OrderState
 from catalogue.models import Batch, Order, OrderLine
-from catalogue.parcels import SHEETS, labels, pick_list, picks_of, plain_reference, slips
+from catalogue.parcels import SHEETS, labels, pick_list, plain_reference, slips
 from catalogue.services import gather_batch, pack_order
 from cms.models import OrganisationSettings
 from cms.pdf import drawn
@@ -108,23 +109,22 @@ def shelves(colleague) -> Batch:
     return batch
 
 
-def test_picks_add_up_what_is_still_to_be_packed_shelf_by_shelf(shelves, django_assert_num_queries):
+def test_batch_adds_up_what_is_still_to_be_packed_shelf_by_shelf(shelves, desk):
     one, two, _packed = shelves.orders.order_by("pk")
 
-    with django_assert_num_queries(1):
-        found = [
-            (pick.product.title, pick.copies, [line.order.reference for line in pick.lines])
-            for pick in picks_of(shelves)
-        ]
+    picks = desk.get(url_of("batch", shelves)).context["picks"]
 
-    assert found == [("Grote affiche", 3, [two.reference]), ("Aardige flyer", 75, [one.reference, two.reference])]
+    assert [(pick.product.title, pick.copies, [line.order for line in pick.lines]) for pick in picks] == [
+        ("Grote affiche", 3, [two]),
+        ("Aardige flyer", 75, [one, two]),
+    ]
 
 
 def test_pick_list_says_shelf_sum_and_parcels_and_has_a_box_for_each_product(shelves, laid_out):
     one, two, packed = shelves.orders.order_by("pk")
     ours = OrganisationSettings(name="Lus proefvereniging")
 
-    (page,) = laid_out(lambda: pick_list(shelves, picks_of(shelves), organisation=ours))
+    (page,) = laid_out(lambda: pick_list(shelves, papered(shelves, OrderState.TO_PACK), organisation=ours))
 
     text = text_of(page)
     head = "GehaaldExemplarenProductIndepakjes"
@@ -142,7 +142,7 @@ def test_pick_list_of_two_hundred_parcels_runs_on_over_pages_within_the_margins(
     orders = OrderFactory.create_batch(200, product=product)
     batch = a_batch(colleague, *orders)
 
-    pages = laid_out(lambda: pick_list(batch, picks_of(batch), organisation=OrganisationSettings()))
+    pages = laid_out(lambda: pick_list(batch, papered(batch, OrderState.TO_PACK), organisation=OrganisationSettings()))
 
     text = "".join(text_of(page) for page in pages)
     assert all(text.count(order.reference) == 1 for order in orders)
@@ -241,8 +241,7 @@ def test_screens_cost_the_same_with_one_and_with_three(desk, colleague):
     three = a_batch(colleague, *OrderFactory.create_batch(3))
     OrderFactory.create_batch(3)
 
-    assert [cost(desk, urls[0]), cost(desk, url_of("batch", three))] == before
-    assert max(before) <= 16
+    assert [cost(desk, urls[0]), cost(desk, url_of("batch", three))] == before == [12, 12]
 
 
 @pytest.mark.parametrize("name", ["queue", "gather", "batch", "pack", "put-back", "send", "picks", "slips", "labels"])
