@@ -12,7 +12,8 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
-from catalogue.admin import changing, deeds, detail, exports, typed
+from catalogue.admin import changing, detail, exports, typed
+from catalogue.admin.deeds import order_deeds
 from catalogue.admin.filters import OrderFilterSet
 from catalogue.admin.rights import TYPE_ORDERS
 from catalogue.models import Order, OrderLine
@@ -106,5 +107,5 @@ class OrderViewSet(ModelViewSet):
             *typed.patterns,
             *detail.patterns,
             *changing.patterns,
-            *deeds.patterns,
+            *order_deeds.patterns(),
         ]
