@@ -13,12 +13,13 @@ from wagtail.admin.widgets import AdminDateInput
 from bookings.desk.admin.refusals import staff_words
 from bookings.desk.enums import PartOfDay, ProposalState, RequestAudience
 from bookings.desk.errors import FileRefused
-from bookings.desk.fields import EuroField, LineField
+from bookings.desk.fields import LineField
 from bookings.desk.files import UploadedPart, checked_parts
 from bookings.desk.models import BookingRequest
 from bookings.desk.pages import ActivityPage
 from bookings.desk.services import Asked, Wish
 from bookings.desk.terms import DATES_MOST, FILE_KINDS
+from cms.money import EuroField
 from trust.deeds import DeedForm
 from trust.organisations.fields import OrganisationNumberField
 from trust.organisations.services import Legal
