@@ -48,7 +48,7 @@ class OrderListView(IndexView):
     @cached_property
     def columns(self):
         return [
-            TitleColumn("reference", label=_("Order"), url_name="orders:detail"),
+            TitleColumn("reference", label=_("Order"), url_name="orders:detail", classname="lus-reference"),
             Column("who", label=_("Who"), accessor=lambda order: order.organisation_name or order.contact_name),
             Column("state", label=_("State"), accessor=lambda order: order.get_state_display()),
             Column("placed_at", label=_("Ordered"), accessor=_ordered),

@@ -30,6 +30,7 @@ from trust.audit.services import record_access
 from trust.viewing import BOTH, READ, SUBMIT, guarded
 
 MOST, BATCHES_MOST = 200, 20
+PARCELS = "#parcels"  # who packs with a thumb comes back to the next one, not to the field for a scanner
 PACKED_SENT = (OrderState.TO_PACK, OrderState.PACKED, OrderState.SENT)
 
 
@@ -83,7 +84,9 @@ class SendForm(forms.Form):
 
     @property
     def codes(self) -> dict[UUID, str]:
-        return {order.public_id: self.cleaned_data[f"code_{order.pk}"] for order in self.orders}
+        """Of the parcels that stood on the screen: what a colleague packs meanwhile does not leave unseen."""
+        named = {order.public_id: f"code_{order.pk}" for order in self.orders}
+        return {public_id: self.cleaned_data[name] for public_id, name in named.items() if name in self.data}
 
 
 def waiting_for_post() -> QuerySet[Order]:
@@ -109,6 +112,7 @@ def show_queue(request: HttpRequest, form: GatherForm | None = None, *, status: 
         packed=Count("orders", filter=Q(orders__state=OrderState.PACKED)),
         left=Count("orders", filter=Q(orders__state=OrderState.SENT)),
     )
+    counted = counted.exclude(sent_at=None, to_pack=0, packed=0)  # everything left it, one by one
     batches = list(counted.order_by(F("sent_at").desc(nulls_first=True), "-post_on", "-pk")[:BATCHES_MOST])
     form = form or GatherForm(waiting=waiting, initial={"post_on": next_post_day(localdate())})
     ticked = set(request.POST.getlist("orders")) if form.is_bound else {str(order.public_id) for order in waiting}
@@ -188,16 +192,18 @@ def pack(request: HttpRequest, batch: Batch) -> HttpResponse:
     found = rows.filter(asked).first()
     if found is None:
         wrong = _("“%(typed)s” is no order of this batch.") % {"typed": typed}
+        if not typed:
+            wrong = _("That parcel is in this batch no longer: a colleague was first.")
         return show_batch(request, batch, typed=typed, wrong=wrong, status=422)
     if found.state != OrderState.TO_PACK:
         messages.info(request, _("%(reference)s was packed already.") % {"reference": found.reference})
-        return to_batch(batch)
+        return to_batch(batch, PARCELS if not typed else "")
     try:
         pack_order(public_id=found.public_id, by=request.user)  # type: ignore[arg-type]
     except ShopRefused as refusal:
         return show_batch(request, batch, typed=typed, wrong=staff_words(refusal), status=409)
     messages.success(request, _("%(reference)s is packed.") % {"reference": found.reference})
-    return to_batch(batch)
+    return to_batch(batch, PARCELS if not typed else "")
 
 
 @batch_screen(PACK, SUBMIT)
@@ -210,7 +216,7 @@ def put_back(request: HttpRequest, batch: Batch) -> HttpResponse:
             deed(public_id=found.public_id, by=request.user)  # type: ignore[operator]
     except ShopRefused as refusal:
         messages.error(request, staff_words(refusal))
-    return to_batch(batch)
+    return to_batch(batch, PARCELS)
 
 
 @batch_screen(PACK, BOTH)
@@ -246,8 +252,8 @@ def send(request: HttpRequest, batch: Batch) -> HttpResponse:
     )
 
 
-def to_batch(batch: Batch) -> HttpResponse:
-    return HttpResponseRedirect(reverse("packing:batch", args=[batch.pk]))
+def to_batch(batch: Batch, part: str = "") -> HttpResponse:
+    return HttpResponseRedirect(reverse("packing:batch", args=[batch.pk]) + part)
 
 
 def breadcrumbs(batch: Batch, label: str = "") -> list[dict[str, str]]:

@@ -9,7 +9,8 @@ from uuid import uuid4
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.formats import date_format
+from django.utils.timezone import localtime, now
 
 from catalogue.admin.deeds import order_deeds
 from catalogue.enums import Delivery, OrderState
@@ -85,8 +86,10 @@ def test_orders_leave_as_csv_a_row_a_line_and_that_is_written_down(desk, colleag
 def test_looking_at_one_is_written_down_and_shows_lines_mails_and_steps(desk, colleague):
     order = placed()
 
-    shown = desk.get(url_of("detail", order)).context
+    page = desk.get(url_of("detail", order))
+    shown = page.context
 
+    assert f"in de wachtrij · {date_format(localtime(), 'j F Y')}" in page.text
     entry = AccessEntry.objects.get(what="catalogue.order")
     assert (entry.by, entry.about) == (colleague, order)
     assert [line.quantity for line in shown["lines"]] == [30]

@@ -15,7 +15,7 @@ from catalogue.admin.papers import papered
 from catalogue.enums import OrderState
 from catalogue.models import Batch, Order, OrderLine
 from catalogue.parcels import SHEETS, labels, pick_list, plain_reference, slips
-from catalogue.services import gather_batch, pack_order
+from catalogue.services import gather_batch, leave_batch, pack_order
 from cms.models import OrganisationSettings
 from cms.pdf import drawn
 from tests.catalogue.admin.asking import cost, kept_out
@@ -159,7 +159,8 @@ def test_typed_or_scanned_reference_is_packed(desk, colleague, spelling):
     batch = a_batch(colleague, order, other)
 
     for typed in (order.reference.lower().replace("-", " "), spelling.format(order.reference)):
-        assert desk.post(url_of("pack", batch), {"reference": typed}).status_code == 302
+        answer = desk.post(url_of("pack", batch), {"reference": typed})
+        assert answer["Location"] == url_of("batch", batch), "back to the field for the next one"
 
     assert {one.pk: one.state for one in batch.orders.all()} == {order.pk: "packed", other.pk: "to-pack"}
     assert order.moves.count() == 1
@@ -169,10 +170,12 @@ def test_button_packs_too_and_it_can_be_taken_back(desk, colleague):
     order = OrderFactory()
     batch = a_batch(colleague, order)
 
-    desk.post(url_of("pack", batch), {"order": order.pk})
+    answer = desk.post(url_of("pack", batch), {"order": order.pk})
+    assert answer["Location"] == url_of("batch", batch) + "#parcels", "a thumb stays at the parcels"
     order.refresh_from_db()
     assert order.state == OrderState.PACKED
-    desk.post(url_of("put-back", batch), {"order": order.pk})
+    answer = desk.post(url_of("put-back", batch), {"order": order.pk})
+    assert answer["Location"] == url_of("batch", batch) + "#parcels"
 
     order.refresh_from_db()
     assert (order.state, order.batch) == (OrderState.TO_PACK, batch)
@@ -198,6 +201,38 @@ def test_reference_of_another_batch_is_refused_and_stays_in_the_field(desk, coll
     assert response.context["wrong"]
     elsewhere.refresh_from_db()
     assert elsewhere.state == OrderState.TO_PACK
+
+
+def test_button_of_a_parcel_that_a_colleague_took_out_says_so(desk, colleague):
+    order, other = OrderFactory(), OrderFactory()
+    batch = a_batch(colleague, order, other)
+    leave_batch(public_id=order.public_id, by=colleague)
+
+    response = desk.post(url_of("pack", batch), {"order": order.pk})
+
+    assert response.status_code == 422
+    assert "zit niet meer in deze reeks" in response.text
+
+
+def test_what_a_colleague_packs_while_codes_are_written_does_not_leave(desk, colleague):
+    shown, later = OrderFactory(), OrderFactory()
+    batch = a_batch(colleague, shown, later)
+    for order in (shown, later):
+        pack_order(public_id=order.public_id, by=colleague)
+
+    desk.post(url_of("send", batch), {"carrier": "bpost", f"code_{shown.pk}": "CODE-1"})
+
+    assert {order.pk: order.state for order in batch.orders.all()} == {shown.pk: "sent", later.pk: "packed"}
+    assert [found.pk for found in desk.get(reverse("packing:queue")).context["open"]] == [batch.pk]
+
+
+def test_batch_that_everything_left_one_by_one_is_no_work_any_more(desk, colleague):
+    order = OrderFactory()
+    batch = a_batch(colleague, order)
+    assert [found.pk for found in desk.get(reverse("packing:queue")).context["open"]] == [batch.pk]
+    leave_batch(public_id=order.public_id, by=colleague)
+
+    assert desk.get(reverse("packing:queue")).context["open"] == []
 
 
 @pytest.mark.parametrize("said", [{}, {"order": "x"}, {"order": "9" * 40}, {"reference": "€"}])
