@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from django.db.models import F, QuerySet
-from django.utils.timezone import localdate, make_aware
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from bookings.enums import ACTIVE_STATES
@@ -14,12 +14,10 @@ from bookings.occurrences import moment_on
 from bookings.payments import payments_of
 from bookings.services.erasing import erase_registrations, wipe_batch
 from bookings.terms import KEEP, KEEP_NEEDS, NOTICE, OWN_FEED, PERSONAL
+from trust.days import end_of
 from trust.keys import normal_email
-from trust.links.purposes import LinkPurpose, register_purpose
+from trust.links.purposes import LinkPurpose, register_purpose, while_kept
 from trust.registry import Ground, PersonalData, Retention, declare_impersonal, register
-
-# The link opens until the registration itself is erased.
-LINKS_OUTLIVE = timedelta(days=1)
 
 
 def registrations_of(email: str) -> QuerySet:
@@ -145,7 +143,7 @@ register_purpose(
         name=OWN_FEED,
         url_name="calendar-feed-own",
         label=_("your own dates in your calendar"),
-        lifetime=lambda registration: make_aware(datetime.combine(registration.delete_on, time.max)),
+        lifetime=lambda registration: end_of(registration.delete_on),
         email_of=lambda registration: registration.email,
         records_of=lambda email: [],  # asked for on the personal page, which shows it again
     )
@@ -155,7 +153,7 @@ register_purpose(
         name=PERSONAL,
         url_name="registration-mine",
         label=_("see, change or cancel your registration"),
-        lifetime=lambda registration: make_aware(datetime.combine(registration.delete_on, time.max)) + LINKS_OUTLIVE,
+        lifetime=while_kept,
         email_of=lambda registration: registration.email,
         records_of=lambda email: registrations_of(email).filter(
             state__in=ACTIVE_STATES, event__ends_at__gt=F("created_at")

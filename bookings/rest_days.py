@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bookings.models import Holiday
-from trust.working_days import register_holidays
+from trust.days import register_holidays
 
 
 @register_holidays

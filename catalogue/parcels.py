@@ -1,19 +1,33 @@
-"""What is put on a parcel, as PDF: packing slips, and address labels on common sheets (spec D5)."""
+"""What a batch needs on paper, as PDF: a pick list, packing slips, and address labels on common sheets (spec D5)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import segno
+from django.db.models import Prefetch, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import Order
+from catalogue.models import Batch, Order, OrderLine, Product
 from cms.pdf import pdf_of
 
 LONG = 110  # letters of an address above which it is written smaller
+
+
+@dataclass(frozen=True)
+class Pick:
+    """What is fetched of one product, and the parcels that it goes into: lines of orders, in the order in which these are packed."""
+
+    product: Product
+    lines: list[OrderLine]
+
+    @property
+    def copies(self) -> int:
+        return sum(line.quantity for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -46,6 +60,46 @@ SHEETS = {
         Sheet("a6", _("label printer, A6"), 1, 1),
     ]
 }
+
+
+def picks_of(orders: Iterable[Order]) -> list[Pick]:
+    """What these orders take from the shelves, as one walks along them: by category, then by title. Their lines are read already."""
+    lines = [line for order in orders for line in order.lines.all()]
+    lines.sort(key=_place_on_shelf)
+    return [Pick(product, list(rows)) for product, rows in groupby(lines, key=lambda line: line.product)]
+
+
+def _place_on_shelf(line: OrderLine) -> tuple:
+    product, shelf = line.product, line.product.category
+    return shelf.sort_order, shelf.name.casefold(), shelf.pk, product.title.casefold(), product.pk
+
+
+def pick_list(batch: Batch, orders: Sequence[Order], *, organisation: Any) -> bytes:
+    """What to fetch, with a box to tick and the parcels that it goes into. Raises `cms.pdf.PdfNotReady`."""
+    picks = picks_of(orders)
+    context = {
+        "batch": batch,
+        "picks": picks,
+        "parcels": len(orders),
+        "copies": sum(pick.copies for pick in picks),
+        "organisation": organisation,
+    }
+    return pdf_of("catalogue/papers/pick_list.html", context)
+
+
+def with_lines(orders: QuerySet[Order]) -> QuerySet[Order]:
+    """The same with what is in each and from which shelf it comes: two queries."""
+    lines = OrderLine.objects.select_related("product__category").only(
+        "order",
+        "title",
+        "quantity",
+        "product__title",
+        "product__paper_format",
+        "product__language",
+        "product__category__name",
+        "product__category__sort_order",
+    )
+    return orders.defer("notes", "vat_lines").prefetch_related(Prefetch("lines", lines))
 
 
 def slips(orders: Sequence[Order], *, organisation: Any) -> bytes:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
 
 from django.db.models import QuerySet
-from django.utils.timezone import localdate, localtime, make_aware
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.enums import ENDED_STATES
@@ -14,10 +13,8 @@ from catalogue.models import Customer, Order, OrderMove, Payment
 from catalogue.services.erasing import erase_orders, wipe_orders
 from catalogue.terms import KEEP, KEEP_PAID, NOTICE, STATUS
 from trust.keys import normal_email
-from trust.links.purposes import LinkPurpose, register_purpose
+from trust.links.purposes import LinkPurpose, register_purpose, while_kept
 from trust.registry import Ground, LegalHold, PersonalData, Retention, declare_impersonal, register
-
-LINKS_OUTLIVE = timedelta(days=1)
 
 
 def orders_of(email: str) -> QuerySet:
@@ -145,7 +142,7 @@ register_purpose(
         name=STATUS,
         url_name="order-status",
         label=_("see your order"),
-        lifetime=lambda order: make_aware(datetime.combine(order.delete_on, time.max)) + LINKS_OUTLIVE,
+        lifetime=while_kept,
         email_of=lambda order: order.email,
         records_of=lambda email: orders_of(email),
         api_url_name="order-status",

@@ -76,6 +76,7 @@ register_words(
         "catalogue.ledger": _("Ledger of a product"),
         "catalogue.order": _("One order"),
         "catalogue.orders": _("Orders"),
+        "catalogue.picks": _("Pick list"),
         "catalogue.queue": _("Orders to pack"),
         "catalogue.slips": _("Packing slips"),
     },

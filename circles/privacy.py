@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
-from django.utils.timezone import localdate, localtime, make_aware
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 
 from circles.models import Apart, CallAttempt, CircleMember, MeetingAnswer, SignUp, Volunteer
@@ -13,10 +13,9 @@ from circles.services.erasing import erase_sign_ups, wipe_sign_ups
 from circles.terms import KEEP, STATUS
 from circles.words import WISHES, slot_words
 from trust.keys import normal_email
-from trust.links.purposes import LinkPurpose, register_purpose
+from trust.links.purposes import LinkPurpose, register_purpose, while_kept
 from trust.registry import Ground, PersonalData, Retention, declare_impersonal, register
 
-LINKS_OUTLIVE = timedelta(days=1)
 PURPOSE = _(
     "To phone you and to find with you what you ask: a circle, a group, somebody who stands by you, or something to do for others."
 )
@@ -146,7 +145,7 @@ register_purpose(
         url_name="circles-mine",
         api_url_name="api-3:circles-sign-up",
         label=_("see or take back what you asked us"),
-        lifetime=lambda sign_up: make_aware(datetime.combine(sign_up.delete_on, time.max)) + LINKS_OUTLIVE,
+        lifetime=while_kept,
         email_of=lambda sign_up: sign_up.email,
         records_of=sign_ups_of,
     )

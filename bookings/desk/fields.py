@@ -1,8 +1,7 @@
-"""Fields that the forms of the desk need: an organisation's name, an amount in euro, attachments, days."""
+"""Fields that the forms of the desk need: an organisation's name, attachments, days."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -15,10 +14,6 @@ from bookings.desk.files import UploadedPart, checked_parts
 from bookings.desk.refusals import file_words
 from bookings.desk.terms import FARTHEST, FILE_BYTES_MOST, FILE_KINDS, FILES_MOST
 from trust.places.fields import ADDRESS, plain_name
-
-# 1250 · 1.250 · 1250,50 · 1250.50
-AMOUNT = re.compile(r"(\d{1,3}(?:[.\u00a0 ]\d{3})+|\d+)(?:[,.](\d{1,2}))?")
-MOST_CENTS = 10**8
 
 
 class OrganisationNameField(forms.CharField):
@@ -43,30 +38,6 @@ class LineField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return plain_name(super().to_python(value) or "")
-
-
-class EuroField(forms.CharField):
-    """An amount in euro as people type it; cleans to cents, None when left empty."""
-
-    default_error_messages = {"invalid": _("Write an amount in euro, such as 350 or 350,50.")}
-
-    def __init__(self, **kwargs: Any):
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
-        super().__init__(max_length=20, **kwargs)
-
-    def clean(self, value: Any) -> int | None:
-        text = re.sub(r"(?i)€|eur[o]?\b", "", super().clean(value)).strip()
-        if not text:
-            return None
-        found = AMOUNT.fullmatch(text)
-        cents = int(re.sub(r"\D", "", found[1])) * 100 + int((found[2] or "0").ljust(2, "0")) if found else MOST_CENTS
-        if cents >= MOST_CENTS:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return cents
-
-    def prepare_value(self, value: Any) -> Any:
-        """What people typed stays as it is; cents of ours are shown as euro."""
-        return f"{value // 100},{value % 100:02}" if isinstance(value, int) else value
 
 
 class FutureDateField(forms.DateField):

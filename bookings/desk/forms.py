@@ -13,11 +13,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bookings.desk.enums import PartOfDay, RequestAudience
-from bookings.desk.fields import AttachmentsField, EuroField, FutureDateField, LineField, OrganisationNameField
+from bookings.desk.fields import AttachmentsField, FutureDateField, LineField, OrganisationNameField
 from bookings.desk.pages import ActivityPage
 from bookings.desk.questions import QUESTIONS, Question
 from bookings.desk.services import Asked, Wish
 from bookings.desk.terms import DATES_MOST, FILE_BYTES_MOST, FILES_MOST, NOTICE, PLACES_MOST
+from cms.money import EuroField
 from trust import limits
 from trust.forms.base import SafeForm
 from trust.forms.parts import Group, Part

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from django.db.models import Model, Q, QuerySet
-from django.utils.timezone import localdate, localtime, make_aware
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 
 from bookings.desk.enums import BOUND_STATES, ENDED_STATES, ProposalState
@@ -25,10 +25,9 @@ from bookings.desk.services.erasing import erase_requests, erase_trainers, wipe_
 from bookings.desk.terms import KEEP, KEEP_INVOICES, KEEP_NEEDS, NOTICE, STATUS, TRAINER_FEED
 from bookings.occurrences import moment_on
 from trust.keys import normal_email
-from trust.links.purposes import LinkPurpose, register_purpose
+from trust.links.purposes import LinkPurpose, register_purpose, while_kept
 from trust.registry import Ground, LegalHold, PersonalData, Retention, declare_impersonal, register
 
-LINKS_OUTLIVE = timedelta(days=1)
 FEEDS_LIVE = timedelta(days=3653)
 
 
@@ -249,7 +248,7 @@ register_purpose(
         name=STATUS,
         url_name="request-status",
         label=_("see and answer your request"),
-        lifetime=lambda request: make_aware(datetime.combine(request.delete_on, time.max)) + LINKS_OUTLIVE,
+        lifetime=while_kept,
         email_of=lambda request: request.email,
         records_of=lambda email: requests_of(email),
         api_url_name="request-status",

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from catalogue.admin.deeds import breadcrumbs, to_order
+from catalogue.admin.deeds import order_deeds
 from catalogue.admin.detail import CHANGED_IN
 from catalogue.admin.forms import ChangeForm, MoreLines, free_products
 from catalogue.admin.refusals import staff_words
@@ -24,7 +24,7 @@ def change(request: HttpRequest, order: Order) -> HttpResponse:
     """`…/<pk>/change/`: all at once, or nothing."""
     if order.state not in CHANGED_IN:
         messages.warning(request, _("That is not possible any more: look how the order stands now."))
-        return to_order(order)
+        return order_deeds.back_to(order)
     if request.method != "POST":
         return _show(request, order, ChangeForm(order=order), MoreLines())
     form, more = ChangeForm(request.POST, order=order), MoreLines(request.POST)
@@ -42,7 +42,7 @@ def change(request: HttpRequest, order: Order) -> HttpResponse:
         form.add_error(None, staff_words(refusal))
         return _show(request, order, form, more, status=409)
     messages.success(request, _("The order is changed."))
-    return to_order(order)
+    return order_deeds.back_to(order)
 
 
 def _show(request: HttpRequest, order: Order, form: ChangeForm, more, *, status: int = 200) -> HttpResponse:
@@ -53,7 +53,7 @@ def _show(request: HttpRequest, order: Order, form: ChangeForm, more, *, status:
         "more": more,
         "products": free_products() if form.asks_lines else [],
         "page_title": title,
-        "breadcrumbs_items": breadcrumbs(order, title),
+        "breadcrumbs_items": order_deeds.breadcrumbs(order, title),
     }
     return TemplateResponse(request, "catalogue/admin/change.html", context, status=status)
 

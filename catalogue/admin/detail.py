@@ -9,7 +9,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue.admin.deeds import breadcrumbs, possible, to_order
+from catalogue.admin.deeds import order_deeds
 from catalogue.admin.forms import NotesForm
 from catalogue.admin.rights import MERGE_CUSTOMERS, SEE_CUSTOMERS, SEE_ORDERS, STEER_ORDERS, order_screen
 from catalogue.enums import OrderState
@@ -29,7 +29,7 @@ CHANGED_IN = (OrderState.PLACED, OrderState.TO_PACK)
 def detail(request: HttpRequest, order: Order) -> HttpResponse:
     """`…/<pk>/`: that it was looked at is written down."""
     record_access(what="catalogue.order", by=request.user, about=order)  # type: ignore[arg-type]
-    return show(request, order, NotesForm(order=order))
+    return show(request, order, NotesForm(record=order))
 
 
 def show(request: HttpRequest, order: Order, notes: NotesForm, *, status: int = 200) -> HttpResponse:
@@ -47,7 +47,7 @@ def show(request: HttpRequest, order: Order, notes: NotesForm, *, status: int = 
         "money": None if order.is_free else money_of("order", order.public_id),
         "region": Province(order.province).label if order.province in Province.values else "",
         "source": SOURCES.get(order.source, ""),
-        "deeds": possible(order, user),
+        "deeds": order_deeds.possible(order, user),
         "may_steer": user.has_perm(STEER_ORDERS),
         "may_change": order.state in CHANGED_IN and user.has_perm(STEER_ORDERS),
         "may_see_customers": user.has_perm(SEE_CUSTOMERS),
@@ -55,7 +55,7 @@ def show(request: HttpRequest, order: Order, notes: NotesForm, *, status: int = 
         "may_merge": user.has_perm(MERGE_CUSTOMERS),
         "notes": notes,
         "page_title": str(order),
-        "breadcrumbs_items": breadcrumbs(order),
+        "breadcrumbs_items": order_deeds.breadcrumbs(order),
     }
     return TemplateResponse(request, "catalogue/admin/order.html", context, status=status)
 
@@ -63,12 +63,12 @@ def show(request: HttpRequest, order: Order, notes: NotesForm, *, status: int = 
 @order_screen(STEER_ORDERS, SUBMIT)
 def notes(request: HttpRequest, order: Order) -> HttpResponse:
     """`…/<pk>/notes/`: what we keep beside it."""
-    form = NotesForm(request.POST, order=order)
+    form = NotesForm(request.POST, record=order)
     if not form.is_valid():
         return show(request, order, form, status=422)
     keep_notes(public_id=order.public_id, notes=form.cleaned_data["notes"], by=request.user)  # type: ignore[arg-type]
     messages.success(request, _("Kept."))
-    return to_order(order)
+    return order_deeds.back_to(order)
 
 
 patterns = [

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from catalogue.enums import Delivery
 from catalogue.models import Order, Product
 from catalogue.services import Ordered
+from trust.deeds import DeedForm
 from trust.organisations.fields import OrganisationNumberField
 from trust.organisations.services import Legal
 from trust.places.fields import PersonNameField, PhoneField
@@ -25,15 +26,7 @@ def area(rows: int = 3) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class OrderForm(forms.Form):
-    """Asks nothing."""
-
-    def __init__(self, *args: Any, order: Order, **kwargs: Any):
-        self.order = order
-        super().__init__(*args, **kwargs)
-
-
-class WhyForm(OrderForm):
+class WhyForm(DeedForm):
     """Why, for our own log."""
 
     why = forms.CharField(
@@ -45,7 +38,7 @@ class WhyForm(OrderForm):
     )
 
 
-class CancelForm(OrderForm):
+class CancelForm(DeedForm):
     """Why, also for them."""
 
     why = forms.CharField(
@@ -57,7 +50,7 @@ class CancelForm(OrderForm):
     )
 
 
-class SendForm(OrderForm):
+class SendForm(DeedForm):
     """How it travels."""
 
     carrier = forms.CharField(label=gettext_lazy("Carrier"), max_length=60, required=False)
@@ -69,7 +62,7 @@ class SendForm(OrderForm):
     )
 
 
-class NotesForm(OrderForm):
+class NotesForm(DeedForm):
     """What we keep beside it."""
 
     notes = forms.CharField(
@@ -80,8 +73,8 @@ class NotesForm(OrderForm):
         widget=area(4),
     )
 
-    def __init__(self, *args: Any, order: Order, **kwargs: Any):
-        super().__init__(*args, order=order, **({"initial": {"notes": order.notes}} | kwargs))
+    def __init__(self, *args: Any, record: Order, **kwargs: Any):
+        super().__init__(*args, record=record, **({"initial": {"notes": record.notes}} | kwargs))
 
 
 class AddressForm(forms.Form):

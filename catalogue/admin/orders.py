@@ -12,7 +12,8 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
-from catalogue.admin import changing, deeds, detail, exports, typed
+from catalogue.admin import changing, detail, exports, typed
+from catalogue.admin.deeds import order_deeds
 from catalogue.admin.filters import OrderFilterSet
 from catalogue.admin.rights import TYPE_ORDERS
 from catalogue.models import Order, OrderLine
@@ -47,7 +48,7 @@ class OrderListView(IndexView):
     @cached_property
     def columns(self):
         return [
-            TitleColumn("reference", label=_("Order"), url_name="orders:detail"),
+            TitleColumn("reference", label=_("Order"), url_name="orders:detail", classname="lus-reference"),
             Column("who", label=_("Who"), accessor=lambda order: order.organisation_name or order.contact_name),
             Column("state", label=_("State"), accessor=lambda order: order.get_state_display()),
             Column("placed_at", label=_("Ordered"), accessor=_ordered),
@@ -106,5 +107,5 @@ class OrderViewSet(ModelViewSet):
             *typed.patterns,
             *detail.patterns,
             *changing.patterns,
-            *deeds.patterns,
+            *order_deeds.patterns(),
         ]

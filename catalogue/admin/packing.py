@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import include, path, reverse
@@ -22,14 +22,15 @@ from catalogue.admin.refusals import staff_words
 from catalogue.admin.rights import MAKE_BATCHES, PACK, SEE_BATCHES, batch_screen
 from catalogue.enums import Delivery, OrderState
 from catalogue.errors import ShopRefused
-from catalogue.models import Batch, Order, OrderLine
-from catalogue.parcels import plain_reference
+from catalogue.models import Batch, Order
+from catalogue.parcels import picks_of, plain_reference, with_lines
 from catalogue.services import gather_batch, leave_batch, pack_order, send_batch, unpack_order
 from trust.audit.enums import Access
 from trust.audit.services import record_access
 from trust.viewing import BOTH, READ, SUBMIT, guarded
 
-MOST, BATCHES_MOST = 200, 12
+MOST, BATCHES_MOST = 200, 20
+PARCELS = "#parcels"  # who packs with a thumb comes back to the next one, not to the field for a scanner
 PACKED_SENT = (OrderState.TO_PACK, OrderState.PACKED, OrderState.SENT)
 
 
@@ -83,7 +84,9 @@ class SendForm(forms.Form):
 
     @property
     def codes(self) -> dict[UUID, str]:
-        return {order.public_id: self.cleaned_data[f"code_{order.pk}"] for order in self.orders}
+        """Of the parcels that stood on the screen: what a colleague packs meanwhile does not leave unseen."""
+        named = {order.public_id: f"code_{order.pk}" for order in self.orders}
+        return {public_id: self.cleaned_data[name] for public_id, name in named.items() if name in self.data}
 
 
 def waiting_for_post() -> QuerySet[Order]:
@@ -109,14 +112,16 @@ def show_queue(request: HttpRequest, form: GatherForm | None = None, *, status: 
         packed=Count("orders", filter=Q(orders__state=OrderState.PACKED)),
         left=Count("orders", filter=Q(orders__state=OrderState.SENT)),
     )
+    counted = counted.exclude(sent_at=None, to_pack=0, packed=0)  # everything left it, one by one
+    batches = list(counted.order_by(F("sent_at").desc(nulls_first=True), "-post_on", "-pk")[:BATCHES_MOST])
     form = form or GatherForm(waiting=waiting, initial={"post_on": next_post_day(localdate())})
     ticked = set(request.POST.getlist("orders")) if form.is_bound else {str(order.public_id) for order in waiting}
     context = {
         "waiting": waiting,
         "more": max(0, waiting_for_post().count() - len(waiting)) if len(waiting) == MOST else 0,
         "picked_up": shown,
-        "open": counted.filter(sent_at=None).order_by("post_on", "pk")[:BATCHES_MOST],
-        "sent": counted.exclude(sent_at=None).order_by("-post_on", "-pk")[:BATCHES_MOST],
+        "open": [batch for batch in reversed(batches) if batch.sent_at is None],
+        "sent": [batch for batch in batches if batch.sent_at],
         "form": form,
         "ticked": ticked,
         "may_gather": request.user.has_perm(MAKE_BATCHES),
@@ -145,18 +150,8 @@ def gather(request: HttpRequest) -> HttpResponse:
 def orders_of(batch: Batch) -> QuerySet[Order]:
     """What leaves with it, with its lines: first what is still to be packed, in the order in which it came."""
     place = Case(When(state=OrderState.TO_PACK, then=Value(0)), default=Value(1), output_field=IntegerField())
-    rows = batch.orders.filter(state__in=PACKED_SENT).defer("notes", "vat_lines")
-    return rows.alias(place=place).order_by("place", "placed_at", "pk").prefetch_related("lines")
-
-
-def pick_list(batch: Batch) -> list[dict[str, Any]]:
-    """How many of each product the batch still takes from the shelf, by title: `title`, `copies`, `parcels`; one query."""
-    lines = OrderLine.objects.filter(order__batch=batch, order__state=OrderState.TO_PACK)
-    found = lines.order_by("product__title", "product").values("product__title")
-    return [
-        {"title": row["product__title"], "copies": row["copies"], "parcels": row["parcels"]}
-        for row in found.annotate(copies=Sum("quantity"), parcels=Count("order", distinct=True))
-    ]
+    rows = with_lines(batch.orders.filter(state__in=PACKED_SENT))
+    return rows.alias(place=place).order_by("place", "placed_at", "pk")
 
 
 @batch_screen(SEE_BATCHES, READ)
@@ -177,7 +172,7 @@ def show_batch(
         "to_pack": states.count(OrderState.TO_PACK),
         "packed": states.count(OrderState.PACKED),
         "left": states.count(OrderState.SENT),
-        "picks": pick_list(batch),
+        "picks": picks_of(order for order in orders if order.state == OrderState.TO_PACK),
         "typed": typed,
         "wrong": wrong,
         "sheets": papers.SHEETS.values(),
@@ -197,16 +192,18 @@ def pack(request: HttpRequest, batch: Batch) -> HttpResponse:
     found = rows.filter(asked).first()
     if found is None:
         wrong = _("“%(typed)s” is no order of this batch.") % {"typed": typed}
+        if not typed:
+            wrong = _("That parcel is in this batch no longer: a colleague was first.")
         return show_batch(request, batch, typed=typed, wrong=wrong, status=422)
     if found.state != OrderState.TO_PACK:
         messages.info(request, _("%(reference)s was packed already.") % {"reference": found.reference})
-        return to_batch(batch)
+        return to_batch(batch, PARCELS if not typed else "")
     try:
         pack_order(public_id=found.public_id, by=request.user)  # type: ignore[arg-type]
     except ShopRefused as refusal:
         return show_batch(request, batch, typed=typed, wrong=staff_words(refusal), status=409)
     messages.success(request, _("%(reference)s is packed.") % {"reference": found.reference})
-    return to_batch(batch)
+    return to_batch(batch, PARCELS if not typed else "")
 
 
 @batch_screen(PACK, SUBMIT)
@@ -219,7 +216,7 @@ def put_back(request: HttpRequest, batch: Batch) -> HttpResponse:
             deed(public_id=found.public_id, by=request.user)  # type: ignore[operator]
     except ShopRefused as refusal:
         messages.error(request, staff_words(refusal))
-    return to_batch(batch)
+    return to_batch(batch, PARCELS)
 
 
 @batch_screen(PACK, BOTH)
@@ -255,15 +252,8 @@ def send(request: HttpRequest, batch: Batch) -> HttpResponse:
     )
 
 
-@batch_screen(SEE_BATCHES, READ)
-def picks(request: HttpRequest, batch: Batch) -> HttpResponse:
-    """`…/<pk>/picks/`: what to fetch from the shelf, for the printer."""
-    context = {"batch": batch, "picks": pick_list(batch)}
-    return TemplateResponse(request, "catalogue/admin/picks.html", context)
-
-
-def to_batch(batch: Batch) -> HttpResponse:
-    return HttpResponseRedirect(reverse("packing:batch", args=[batch.pk]))
+def to_batch(batch: Batch, part: str = "") -> HttpResponse:
+    return HttpResponseRedirect(reverse("packing:batch", args=[batch.pk]) + part)
 
 
 def breadcrumbs(batch: Batch, label: str = "") -> list[dict[str, str]]:
@@ -285,7 +275,6 @@ patterns = [
     path("<int:pk>/pack/", pack, name="pack"),
     path("<int:pk>/back/", put_back, name="put-back"),
     path("<int:pk>/send/", send, name="send"),
-    path("<int:pk>/picks/", picks, name="picks"),
     *papers.patterns,
 ]
 urls = path("packing/", include((patterns, "packing")))

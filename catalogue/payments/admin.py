@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -43,7 +42,7 @@ class SettleForm(forms.Form):
 class GiveBackForm(forms.Form):
     """So many euro, and why."""
 
-    amount_cents = EuroField(label=gettext_lazy("Amount in euro"), min_value=Decimal("0.01"))
+    amount_cents = EuroField(label=gettext_lazy("Amount in euro"), least_cents=1)
     why = forms.CharField(label=gettext_lazy("Why"), max_length=200)
 
 

@@ -106,19 +106,22 @@ def hand_over_order(*, public_id: UUID, by: AbstractBaseUser) -> Order:
 
 @transaction.atomic
 def send_batch(*, public_id: UUID, carrier: str, codes: Mapping[UUID, str], by: AbstractBaseUser) -> int:
-    """Every packed order of the batch left with `carrier`, each with its own code where it has one. What was not packed waits for the next batch.
+    """The packed orders of the batch that `codes` names left with `carrier`, each with its own code (may be empty). What was not packed waits for
+    the next batch; what a colleague packed meanwhile keeps this one open.
 
     Returns how many; a repeat sends none again.
     """
     batch = Batch.objects.select_for_update(no_key=True, of=("self",)).get(public_id=public_id)
-    packed = batch.orders.filter(state=OrderState.PACKED).order_by("pk").values_list("public_id", flat=True)
+    packed = batch.orders.filter(state=OrderState.PACKED).order_by("pk")
     sent = 0
-    for order_id in list(packed):
-        send_order(public_id=order_id, parcel=Parcel(carrier, codes.get(order_id, "")), by=by)
+    for order_id in packed.filter(public_id__in=list(codes)).values_list("public_id", flat=True):
+        send_order(public_id=order_id, parcel=Parcel(carrier, codes[order_id]), by=by)
         sent += 1
     if sent:
         batch.orders.filter(state=OrderState.TO_PACK).update(batch=None)
-        batch.carrier, batch.sent_at = carrier, batch.sent_at or now()
+        batch.carrier = carrier
+        if not packed.exists():
+            batch.sent_at = batch.sent_at or now()
         batch.save(update_fields=["carrier", "sent_at"])
         record(verb="catalogue.batch-sent", about=batch, by=by, details={"count": sent})
     return sent

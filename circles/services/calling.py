@@ -16,7 +16,7 @@ from circles.services.moving import move_sign_up
 from circles.services.tallying import tally
 from circles.terms import ESCALATE_AFTER
 from trust.audit.services import record
-from trust.working_days import working_day_from
+from trust.days import working_day_from
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser

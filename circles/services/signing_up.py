@@ -15,9 +15,9 @@ from circles.models import Call, SignUp, Volunteer
 from circles.services.tallying import tally
 from circles.terms import CALL_WITHIN
 from trust.audit.services import record
+from trust.days import working_day_until
 from trust.keys import normal_email
 from trust.places.models import Municipality
-from trust.working_days import working_day_until
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ STAFF_MIDDLEWARE: list[str] = [
 # `required`: nobody sees the admin without a second factor. Production is always so (cms/settings/production.py).
 SECOND_FACTOR = env("SECOND_FACTOR", default="optional")
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["trust.staff.backends.StaffBackend"]
 LOGIN_URL = WAGTAILADMIN_LOGIN_URL = "/aanmelden/"
 LOGIN_REDIRECT_URL = "/"  # where a visitor of a page with a password ends; staff: `AccountAdapter`
 LOGOUT_REDIRECT_URL = "/aanmelden/"

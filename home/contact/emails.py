@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.urls import reverse
-from django.utils.timezone import make_aware
 
 from cms.services.roles import BOOKINGS
 from home.contact.models import ContactMessage
+from trust.days import end_of
 from trust.outbox.services import queue_email, queue_staff_email
 
 
@@ -34,8 +34,3 @@ def tell_staff(message: ContactMessage) -> None:
         about=message,
         once_key=f"contact.waiting:{message.public_id}",
     )
-
-
-def end_of(day) -> datetime:
-    """The last moment of `day`."""
-    return make_aware(datetime.combine(day, time.max))

@@ -23,9 +23,9 @@ from circles.terms import CALL_WITHIN, NOTICES
 from cms.services import roles
 from home.demo.content.circles import FATES, NAMES, REGIONS, REMARKS, SIGN_UPS, DemoRegion, DemoSignUp
 from home.demo.shape import region_id
+from trust.days import working_day_until
 from trust.outbox.services import cancel_emails_about
 from trust.places.models import Municipality
-from trust.working_days import working_day_until
 
 OUTCOMES = {
     "tried": CallOutcome.VOICEMAIL,

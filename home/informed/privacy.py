@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.timezone import localdate, make_aware
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from home.informed.enums import SubscriptionState, Topic
 from home.informed.models import Subscription
 from home.informed.services import end_sign_up
 from home.informed.terms import CONFIRM, CONSENT, END, KEEP, KEEP_UNCONFIRMED, NOTICE, RENEW
-from trust.links.purposes import LinkPurpose, register_purpose
+from trust.days import end_of
+from trust.links.purposes import LINKS_OUTLIVE, LinkPurpose, register_purpose
 from trust.links.services import revoke_links
 from trust.outbox.services import cancel_emails_about
 from trust.privacy.consents import register_withdrawal
 from trust.registry import PersonalData, Retention, register
-
-LINKS_OUTLIVE = timedelta(days=1)
 
 
 def sign_ups_of(email: str) -> QuerySet:
@@ -43,7 +42,7 @@ def past_term(now: datetime) -> QuerySet:
 
 def end_of_last_day(subscription: Subscription) -> datetime:
     """Until when it can still be renewed."""
-    return make_aware(datetime.combine(subscription.delete_on, time.max))
+    return end_of(subscription.delete_on)
 
 
 def export_sign_up(subscription: Subscription) -> dict:

@@ -108,6 +108,10 @@ def test_batch_is_packed_with_a_thumb_and_without_a_script(browser, desk, refere
 
     follow(button)
     assert "lus-parcel--packed" in parcel(page, references[0]).get_attribute("class")
+    assert page.evaluate("() => document.activeElement.id") != "reference", (
+        "no keyboard of a telephone over the parcels"
+    )
+    assert 0 <= parcel(page, references[1]).bounding_box()["y"] < 400, "the next one lies under the thumb"
     follow(parcel(page, references[0]).get_by_role("button", name="Toch niet ingepakt"))
     assert "lus-parcel--to-pack" in parcel(page, references[0]).get_attribute("class")
     follow(parcel(page, references[1]).get_by_role("button", name="Een andere dag"))

@@ -179,7 +179,7 @@ def test_batch_is_sent_whole_each_with_its_code_and_never_twice():
     for public_id in ids[:2]:
         pack_order(public_id=public_id, by=colleague)
 
-    codes = {ids[0]: "323-A"}
+    codes = {ids[0]: "323-A", ids[1]: ""}
     counts = [send_batch(public_id=batch.public_id, carrier="bpost", codes=codes, by=colleague) for _time in range(2)]
 
     assert counts == [2, 0]
@@ -187,6 +187,23 @@ def test_batch_is_sent_whole_each_with_its_code_and_never_twice():
     assert list(states) == [("sent", "bpost", "323-A"), ("sent", "bpost", "")]
     late = Order.objects.get(public_id=ids[2])
     assert (late.state, late.batch) == (OrderState.TO_PACK, None), "what was not packed waits for the next one"
+
+
+def test_what_was_packed_after_the_codes_were_written_keeps_the_batch_open():
+    colleague = UserFactory()
+    ids = [place_order(ordered=an_order({ProductFactory(): 5})).public_id for _one in range(2)]
+    batch = gather_batch(post_on=localdate(), public_ids=ids, by=colleague)
+    for public_id in ids:
+        pack_order(public_id=public_id, by=colleague)
+
+    assert send_batch(public_id=batch.public_id, carrier="bpost", codes={ids[0]: ""}, by=colleague) == 1
+    batch.refresh_from_db()
+    assert batch.sent_at is None
+    assert Order.objects.get(public_id=ids[1]).state == OrderState.PACKED
+
+    assert send_batch(public_id=batch.public_id, carrier="bpost", codes={ids[1]: ""}, by=colleague) == 1
+    batch.refresh_from_db()
+    assert batch.sent_at
 
 
 def test_staff_change_where_it_goes_and_how_many():

@@ -9,6 +9,11 @@ from typing import Any
 
 from django.db.models import Model
 
+from trust.days import end_of
+
+# A link opens until its record is erased, also when that happens late in the night.
+LINKS_OUTLIVE = timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class LinkPurpose:
@@ -27,6 +32,11 @@ class LinkPurpose:
     records_of: Callable[[str], Iterable[Model]] = lambda email: ()
     once: bool = False
     api_url_name: str = ""
+
+
+def while_kept(record: Any) -> datetime:
+    """The lifetime of a link to what is erased on its `delete_on`."""
+    return end_of(record.delete_on) + LINKS_OUTLIVE
 
 
 _purposes: dict[str, LinkPurpose] = {}

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from bookings.desk.admin.ages import age, alarm, holidays_until
-from bookings.desk.admin.deeds import breadcrumbs, possible, to_request
+from bookings.desk.admin.deeds import request_deeds
 from bookings.desk.admin.filters import name_of
 from bookings.desk.admin.forms import SOURCES, TypedRequestForm
 from bookings.desk.admin.kept_forms import NotesForm, WhoForm
@@ -72,7 +72,7 @@ def show(request: HttpRequest, asked: BookingRequest, notes: NotesForm, *, statu
         "draft": next((one for one in proposals if one.state == ProposalState.DRAFT), None),
         "stands": next((one for one in proposals if one.state in (ProposalState.ACCEPTED, ProposalState.SENT)), None),
         "may_propose": may_propose(asked) and request.user.has_perm(STEER_REQUESTS),
-        "deeds": possible(asked, request.user),
+        "deeds": request_deeds.possible(asked, request.user),
         "may_steer": request.user.has_perm(STEER_REQUESTS),
         "may_correct": asked.state not in ENDED_STATES and request.user.has_perm(STEER_REQUESTS),
         "may_see_organisations": request.user.has_perm("trust.change_organisation"),
@@ -81,7 +81,7 @@ def show(request: HttpRequest, asked: BookingRequest, notes: NotesForm, *, statu
         "evaluation": Evaluation.objects.filter(request=asked).first(),
         "notes": notes,
         "page_title": str(asked),
-        "breadcrumbs_items": breadcrumbs(asked),
+        "breadcrumbs_items": request_deeds.breadcrumbs(asked),
     }
     return TemplateResponse(request, "bookings/desk/admin/request.html", context, status=status)
 
@@ -94,7 +94,7 @@ def notes(request: HttpRequest, asked: BookingRequest) -> HttpResponse:
         return show(request, asked, form, status=422)
     keep_notes(public_id=asked.public_id, changes=form.changes, by=request.user)  # type: ignore[arg-type]
     messages.success(request, _("Kept."))
-    return to_request(asked)
+    return request_deeds.back_to(asked)
 
 
 @request_screen(STEER_REQUESTS, BOTH)
@@ -102,7 +102,7 @@ def correct(request: HttpRequest, asked: BookingRequest) -> HttpResponse:
     """`…/<pk>/correct/`: who asks, as it should have been written."""
     if asked.state in ENDED_STATES:
         messages.warning(request, staff_words(RequestEnded()))
-        return to_request(asked)
+        return request_deeds.back_to(asked)
     form = WhoForm(request.POST if request.method == "POST" else None, asked=asked)
     if request.method != "POST":
         return _show_who(request, asked, form)
@@ -117,7 +117,7 @@ def correct(request: HttpRequest, asked: BookingRequest) -> HttpResponse:
     sent = normal_email(now.email) != normal_email(before)
     said = _("Kept. The link to their page leaves for %(email)s.") % {"email": now.email} if sent else _("Kept.")
     messages.success(request, said)
-    return to_request(asked)
+    return request_deeds.back_to(asked)
 
 
 def _show_who(request: HttpRequest, asked: BookingRequest, form: WhoForm, *, status: int = 200) -> HttpResponse:
@@ -125,7 +125,7 @@ def _show_who(request: HttpRequest, asked: BookingRequest, form: WhoForm, *, sta
         "asked": asked,
         "form": form,
         "page_title": _("Correct who asks"),
-        "breadcrumbs_items": breadcrumbs(asked, _("Correct who asks")),
+        "breadcrumbs_items": request_deeds.breadcrumbs(asked, _("Correct who asks")),
     }
     return TemplateResponse(request, "bookings/desk/admin/correct.html", context, status=status)
 
@@ -158,7 +158,7 @@ def type_in(request: HttpRequest) -> HttpResponse:
         request,
         _("The request is written down. %(name)s has a mail with the link to it.") % {"name": made.contact_name},
     )
-    return to_request(made)
+    return request_deeds.back_to(made)
 
 
 def _show_form(request: HttpRequest, form: TypedRequestForm, *, status: int = 200) -> HttpResponse:

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
 from bookings.desk.enums import LineKind, PartOfDay, ProposalState, Vat
-from bookings.desk.fields import EuroField, LineField
+from bookings.desk.fields import LineField
 from bookings.desk.models import BookingRequest, BookingTerms, Proposal, Trainer
 from bookings.desk.services import Draft
 from bookings.desk.terms import FARTHEST, VALID_FOR
 from bookings.occurrences import moment_on
+from cms.money import EuroField
 
 LINES_MOST, EMPTY = 30, 2
 DEAREST = 10**8  # cents

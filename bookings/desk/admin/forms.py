@@ -13,12 +13,14 @@ from wagtail.admin.widgets import AdminDateInput
 from bookings.desk.admin.refusals import staff_words
 from bookings.desk.enums import PartOfDay, ProposalState, RequestAudience
 from bookings.desk.errors import FileRefused
-from bookings.desk.fields import EuroField, LineField
+from bookings.desk.fields import LineField
 from bookings.desk.files import UploadedPart, checked_parts
 from bookings.desk.models import BookingRequest
 from bookings.desk.pages import ActivityPage
 from bookings.desk.services import Asked, Wish
 from bookings.desk.terms import DATES_MOST, FILE_KINDS
+from cms.money import EuroField
+from trust.deeds import DeedForm
 from trust.organisations.fields import OrganisationNumberField
 from trust.organisations.services import Legal
 from trust.places.fields import PersonNameField, PhoneField
@@ -30,15 +32,7 @@ def area(rows: int = 3) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class DeskForm(forms.Form):
-    """Asks nothing."""
-
-    def __init__(self, *args: Any, asked: BookingRequest, **kwargs: Any):
-        self.asked = asked
-        super().__init__(*args, **kwargs)
-
-
-class NoteForm(DeskForm):
+class NoteForm(DeedForm):
     """Why, for our own log."""
 
     why = forms.CharField(
@@ -50,7 +44,7 @@ class NoteForm(DeskForm):
     )
 
 
-class ReasonForm(DeskForm):
+class ReasonForm(DeedForm):
     """Why, also for them."""
 
     why = forms.CharField(
@@ -62,7 +56,7 @@ class ReasonForm(DeskForm):
     )
 
 
-class RefuseForm(DeskForm):
+class RefuseForm(DeedForm):
     """Why we cannot, and what would do instead (spec C5)."""
 
     reason = forms.CharField(
@@ -86,7 +80,7 @@ def standing_version(asked: BookingRequest) -> int | None:
     return asked.proposals.filter(state=ProposalState.SENT).values_list("version", flat=True).first()
 
 
-class AnswerForm(DeskForm):
+class AnswerForm(DeedForm):
     """Who said it. `version` is the one that was read to them."""
 
     name = PersonNameField(
@@ -94,9 +88,9 @@ class AnswerForm(DeskForm):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, asked: BookingRequest, **kwargs: Any):
-        known = {"name": asked.contact_name, "version": standing_version(asked)}
-        super().__init__(*args, asked=asked, **({"initial": known} | kwargs))
+    def __init__(self, *args: Any, record: BookingRequest, **kwargs: Any):
+        known = {"name": record.contact_name, "version": standing_version(record)}
+        super().__init__(*args, record=record, **({"initial": known} | kwargs))
 
 
 class DeclineForm(AnswerForm):
@@ -113,14 +107,14 @@ class DeclineForm(AnswerForm):
     why = forms.CharField(label=_("Why"), max_length=2000, required=False, widget=area())
 
 
-class CounterForm(DeskForm):
+class CounterForm(DeedForm):
     """Other days that they would like, instead of `version`."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     words = forms.CharField(label=_("Their words"), max_length=300, required=False, widget=area(2))
 
-    def __init__(self, *args: Any, asked: BookingRequest, **kwargs: Any):
-        super().__init__(*args, asked=asked, **({"initial": {"version": standing_version(asked)}} | kwargs))
+    def __init__(self, *args: Any, record: BookingRequest, **kwargs: Any):
+        super().__init__(*args, record=record, **({"initial": {"version": standing_version(record)}} | kwargs))
         add_wishes(self, required=True)
         self.order_fields([*wish_names(), "words"])
 

@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from bookings import words
-from bookings.desk.admin.deeds import breadcrumbs, to_request
+from bookings.desk.admin.deeds import request_deeds
 from bookings.desk.admin.drafts import (
     EMPTY,
     DraftForm,
@@ -73,7 +73,7 @@ def draft(request: HttpRequest, asked: BookingRequest) -> HttpResponse:
     """`…/<pk>/draft/`: the draft there is, or a new one. `deed`: `keep`, `look` (who fits?) or `lines` (more of them)."""
     if not may_propose(asked):
         messages.warning(request, _("No proposal can be made now: look how the request stands."))
-        return to_request(asked)
+        return request_deeds.back_to(asked)
     if request.method != "POST":
         said, lines = begun(asked)
         form = DraftForm(initial=said)
@@ -124,7 +124,7 @@ def show_draft(
         "is_draft": last is not None and last.state == ProposalState.DRAFT,
         "stands": asked.proposals.filter(state=ProposalState.SENT).first(),
         "page_title": _("Proposal"),
-        "breadcrumbs_items": breadcrumbs(asked, _("Proposal")),
+        "breadcrumbs_items": request_deeds.breadcrumbs(asked, _("Proposal")),
     }
     return TemplateResponse(request, "bookings/desk/admin/draft.html", context, status=status)
 
@@ -169,7 +169,7 @@ def drop(request: HttpRequest, asked: BookingRequest) -> HttpResponse:
     """`…/<pk>/draft/drop/`: the draft goes; what was sent stays."""
     drop_draft(public_id=asked.public_id, by=request.user)  # type: ignore[arg-type]
     messages.success(request, _("The draft is thrown away."))
-    return to_request(asked)
+    return request_deeds.back_to(asked)
 
 
 @request_screen(SEE_REQUESTS, READ)
@@ -189,7 +189,7 @@ def preview(request: HttpRequest, asked: BookingRequest, version: int) -> HttpRe
         "may_steer": request.user.has_perm(STEER_REQUESTS),
         "organisation": OrganisationSettings.ours(),
         "page_title": _("Version %(version)d") % {"version": proposal.version},
-        "breadcrumbs_items": breadcrumbs(asked, _("Version %(version)d") % {"version": proposal.version}),
+        "breadcrumbs_items": request_deeds.breadcrumbs(asked, _("Version %(version)d") % {"version": proposal.version}),
     }
     return TemplateResponse(request, "bookings/desk/admin/preview.html", context)
 
@@ -216,7 +216,7 @@ def send(request: HttpRequest, asked: BookingRequest, version: int) -> HttpRespo
         messages.error(request, staff_words(refusal))
         return HttpResponseRedirect(reverse("requests:preview", args=[asked.pk, version]))
     messages.success(request, _("The proposal is on its way to %(name)s.") % {"name": asked.contact_name})
-    return to_request(asked)
+    return request_deeds.back_to(asked)
 
 
 @request_screen(SEE_REQUESTS, READ)
@@ -250,7 +250,7 @@ def compare(request: HttpRequest, asked: BookingRequest) -> HttpResponse:
     versions = {str(proposal.version): proposal for proposal in found}
     if len(versions) < 2:
         messages.warning(request, _("There are no two versions to compare yet."))
-        return to_request(asked)
+        return request_deeds.back_to(asked)
     names = list(versions)
     older = versions.get(request.GET.get("a", ""), versions[names[-2]])
     newer = versions.get(request.GET.get("b", ""), versions[names[-1]])
@@ -261,7 +261,7 @@ def compare(request: HttpRequest, asked: BookingRequest) -> HttpResponse:
         "newer": newer,
         "rows": rows_of(older, newer),
         "page_title": _("Compare versions"),
-        "breadcrumbs_items": breadcrumbs(asked, _("Compare versions")),
+        "breadcrumbs_items": request_deeds.breadcrumbs(asked, _("Compare versions")),
     }
     return TemplateResponse(request, "bookings/desk/admin/compare.html", context)
 

@@ -10,10 +10,11 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
-from bookings.desk.admin import board, deeds, detail, exports, proposals
+from bookings.desk.admin import board, detail, exports, proposals
 from bookings.desk.admin.ages import age, alarm, holidays_until
 from bookings.desk.admin.counted import CountedPaginator
 from bookings.desk.admin.dated import date_words, with_dates
+from bookings.desk.admin.deeds import request_deeds
 from bookings.desk.admin.filters import RequestFilterSet, name_of
 from bookings.desk.admin.rights import TYPE_REQUESTS
 from bookings.desk.models import BookingRequest
@@ -102,5 +103,5 @@ class RequestViewSet(ModelViewSet):
             *exports.patterns,
             *detail.patterns,
             *proposals.patterns,
-            *deeds.patterns,
+            *request_deeds.patterns(),
         ]

@@ -92,14 +92,14 @@ def test_day_costs_the_same_with_three_who_paid_as_with_one(
     pay(stripe, asked(event))
     begin(asked(event, 2))
     desk.get(url)  # the first look at so many people is written down
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         desk.get(url)
     for number in (3, 4):
         pay(stripe, asked(event, number))
         begin(asked(event, number + 10))
     desk.get(url)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         desk.get(url)
 
 

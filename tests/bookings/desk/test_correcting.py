@@ -249,5 +249,5 @@ def test_screen_costs_the_same_whatever_hangs_on_the_request(desk, django_assert
 
     for _more in range(2):
         ProposalFactory.create_batch(2, request=asked, state=ProposalState.DECLINED)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             desk.get(url_of(asked))

@@ -11,7 +11,6 @@ from PIL import Image
 
 from bookings.desk.enums import ActivityKind
 from bookings.desk.errors import FileRefused
-from bookings.desk.fields import EuroField
 from bookings.desk.files import checked_parts
 from bookings.desk.models import BookingRequest
 from bookings.desk.questions import QUESTIONS
@@ -288,35 +287,6 @@ def test_form_of_a_draft_is_not_there(client):
 
     assert client.get(f"{page.get_parent().url}{page.slug}/aanvragen/").status_code == 404
     assert client.get(f"{ActivityPageFactory().url}iets/").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("typed", "cents"),
-    [
-        ("", None),
-        ("350", 35000),
-        ("€ 1.250", 125000),
-        ("1.250,5", 125050),
-        ("12.50", 1250),
-        ("1 250 euro", 125000),
-        ("0", 0),
-    ],
-)
-def test_euro_as_people_type_it(typed, cents):
-    assert EuroField(required=False).clean(typed) == cents
-
-
-def test_cents_of_ours_are_shown_as_euro_and_what_people_typed_as_they_typed_it():
-    field = EuroField()
-
-    assert [field.prepare_value(value) for value in (30050, 5, 0, "1.250", None)] == [
-        "300,50",
-        "0,05",
-        "0,00",
-        "1.250",
-        None,
-    ]
-    assert field.clean(field.prepare_value(125005)) == 125005
 
 
 def test_control_signs_reach_no_table_calendar_or_invoice(client, fill_in):

@@ -52,7 +52,7 @@ def test_screens_cost_the_same_with_one_and_with_three(desk):
         OrderFactory(customer=one)
         OrderFactory()
 
-    assert [cost(desk, url) for url in urls] == before
+    assert [cost(desk, url) for url in urls] == before == [11, 13]
 
 
 @pytest.mark.parametrize("name", ["list", "detail", "merge"])

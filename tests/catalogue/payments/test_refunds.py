@@ -158,5 +158,5 @@ def test_list_of_cases_costs_the_same_whatever_waits(stripe, paid, shop_client, 
         PaymentCase.objects.create(payment=payment, kind=kind)
     shop_client.get(reverse("payment-cases"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         shop_client.get(reverse("payment-cases"))

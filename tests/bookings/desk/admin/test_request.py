@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from bookings.desk.admin.deeds import DEEDS
+from bookings.desk.admin.deeds import request_deeds
 from bookings.desk.enums import ProposalState, RequestState
 from bookings.desk.models import BookingRequest, BookingTerms, InvoiceRecord, PreferredDate, RequestFile, RequestMove
 from bookings.desk.services.keeping import keep_notes
@@ -80,7 +80,7 @@ def test_preview_costs_the_same_with_one_and_with_three_trainers_and_lines(desk)
     assert count(desk, url_of("preview", one, 2)) == count(desk, url_of("preview", three, 4))
 
 
-@pytest.mark.parametrize("name", ["detail", "draft", "compare", *DEEDS])
+@pytest.mark.parametrize("name", ["detail", "draft", "compare", *request_deeds.deeds])
 def test_who_has_another_role_opens_nothing(name):
     asked = BookingRequestFactory(state=RequestState.PROPOSED)
     client = Client()
@@ -98,9 +98,9 @@ def test_request_opens_in_every_state_with_the_deeds_of_that_state_and_no_look_c
     response = desk.get(url_of("detail", asked))
 
     shown = {deed.name for deed in response.context["deeds"]}
-    assert shown == {deed.name for deed in DEEDS.values() if deed.allowed(asked)}
+    assert shown == {deed.name for deed in request_deeds.deeds.values() if deed.allowed(asked)}
     before = BookingRequest.objects.values().get()
-    for name in [*DEEDS, "draft", "detail"]:
+    for name in [*request_deeds.deeds, "draft", "detail"]:
         answer = desk.get(url_of(name, asked))
         assert answer.status_code == (200 if name in shown or name == "detail" else answer.status_code)
     assert BookingRequest.objects.values().get() == before

@@ -1,9 +1,12 @@
-"""Which days somebody works: no weekend, and no holiday of the list that the calendar keeps and hands in here."""
+"""Days as moments, in the time zone of the site; and which of them somebody works: no weekend, and no holiday of the list that the calendar
+keeps and hands in here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+
+from django.utils.timezone import make_aware
 
 # From, to and including: the holidays among them; one query.
 Holidays = Callable[[date, date], set[date]]
@@ -11,6 +14,11 @@ Holidays = Callable[[date, date], set[date]]
 _sources: list[Holidays] = []
 # No stretch of free days is longer.
 LONGEST_REST = timedelta(days=30)
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of `day`."""
+    return make_aware(datetime.combine(day, time.max))
 
 
 def register_holidays(source: Holidays) -> Holidays:
