@@ -463,12 +463,14 @@ def test_export_of_ones_own_data_has_the_payments(event, stripe):  # noqa: F811
     assert (exported["te betalen in cent"], exported["betalingen"][0]["cent"]) == (1250, 1250)
 
 
-def test_staff_find_the_date_of_a_payment(event):
+def test_staff_find_who_a_payment_is_of(event):
     payable, mine = payable_of("registration"), asked(event)
 
-    assert payable.staff_url(mine.public_id) == f"/admin/dates/{event.pk}/day/"
+    assert payable.staff_url(mine.public_id) == f"/admin/dates/{event.pk}/people/{mine.public_id}/"
     assert payable.staff_url(UUID(int=0)) == ""
     assert payable.lock(UUID(int=0)) is None
+    delete_event(event_id=event.pk, by=UserFactory())
+    assert payable.staff_url(mine.public_id) == ""
 
 
 def test_confirming_by_the_link_leads_straight_on_to_paying(event, client, stripe):  # noqa: F811
