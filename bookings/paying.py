@@ -22,6 +22,7 @@ from catalogue.models import Payment
 from catalogue.payments.orders import back_to
 from catalogue.payments.payables import Payable, register_payable
 from catalogue.payments.stripe_api import Bill
+from cms.services.roles import BOOKINGS
 from trust.audit.services import record
 from trust.outbox.services import cancel_emails_about
 
@@ -90,8 +91,9 @@ def given_back(registration: Registration, payment: Payment) -> None:
 
 
 def staff_url(public_id: UUID) -> str:
-    event = Registration.objects.filter(public_id=public_id).values_list("event_id", flat=True).first()
-    return reverse("dates:day", args=[event]) if event else ""
+    there = Registration.objects.filter(public_id=public_id, event__deleted_at=None)
+    event = there.values_list("event_id", flat=True).first()
+    return reverse("dates:person", args=[event, public_id]) if event else ""
 
 
 def _confirm(registration: Registration) -> None:
@@ -123,5 +125,8 @@ register_payable(
         ended=ended,
         given_back=given_back,
         staff_url=staff_url,
+        see_right="bookings.view_registration",
+        money_right="bookings.change_registration",
+        group=BOOKINGS,
     )
 )

@@ -13,7 +13,7 @@ from bookings.errors import PaymentNotReady, PaymentUnderWay, SeatsArePaid
 from bookings.models import Event, Registration
 from catalogue.enums import CaseKind, PaymentState
 from catalogue.models import Payment
-from catalogue.payments.following import open_case
+from catalogue.payments.following import left_to_give, open_case
 from catalogue.payments.services import end_payment, payment_url, refund_whole
 from catalogue.prices import payments_are_on
 
@@ -64,6 +64,12 @@ def paid_cents(registration: Registration) -> int:
     """What came in for it and did not go back."""
     paid = payments_to_give_back([registration]).get(registration.public_id, [])
     return sum(payment.amount_cents - payment.refunded_cents for payment in paid)
+
+
+def paid_and_back(registration: Registration) -> tuple[int, int]:
+    """The cents that came in for it, and those of them that went back or are on their way; no query for what costs nothing."""
+    paid = list(payments_of(registration).paid()) if registration.price_cents else []
+    return sum(one.amount_cents for one in paid), sum(one.amount_cents - left_to_give(one) for one in paid)
 
 
 def payments_to_give_back(people: Iterable[Registration]) -> dict[UUID, list[Payment]]:

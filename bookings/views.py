@@ -17,7 +17,7 @@ from bookings.errors import BookingRefused
 from bookings.forms import ChangeForm, RegistrationForm
 from bookings.icalendars import file_of, place_of
 from bookings.models import Event, Registration
-from bookings.payments import check_payable, is_with_the_bank, pay_page, takes_payments
+from bookings.payments import check_payable, is_with_the_bank, paid_and_back, pay_page, takes_payments
 from bookings.refusals import words_for
 from bookings.services import (
     accept_offer,
@@ -182,10 +182,13 @@ def _show_mine(
 ) -> HttpResponse:
     event, state = mine.event, RegistrationState(mine.state)
     is_over = event.ends_at <= now()
+    paid_cents, back_cents = paid_and_back(mine)
     context = {
         "title": event.title,
         "noindex": True,
         "mine": mine,
+        "paid_cents": paid_cents,
+        "back_cents": back_cents,
         "event": event,
         "event_path": path_of_event(event),
         "place": place_of(event),

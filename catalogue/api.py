@@ -125,10 +125,12 @@ def create_order(request: HttpRequest, payload: OrderIn):
     until `pay_by`, for who pays at `checkout_url`.
 
     409 with `reason`: `quantity` (`lines` says of each product how many it can be, and why: `step`, `order`, `period`, `stock`), `stock`,
-    `product-gone`, `payments-off`, `closed`; `possible` is what of this order can be ordered now.
+    `product-gone`, `price` (`goods_cents` is not what it costs), `payments-off`, `amount` (too little or too much to be paid), `closed`;
+    `possible` is what of this order can be ordered now.
     """
     quantities = {line.product: line.quantity for line in payload.lines}
-    said = {name: value for name, value in payload.model_dump(exclude={"lines"}).items() if value}
+    said = {name: value for name, value in payload.model_dump(exclude={"lines", "goods_cents"}).items() if value}
+    said["seen"] = payload.goods_cents
     form = OrderForm(said, request=request, guarded=False, quantities=quantities)
     if not form.is_valid():
         return refused(form)

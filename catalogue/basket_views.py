@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -86,11 +85,16 @@ def _change(request: HttpRequest, quantities: Quantities) -> str:
         return GONE
     if key not in quantities and len(quantities) >= LINES_MOST:
         return FULL
-    asked = _copies(said.get("quantity", ""), product)
+    text, had = said.get("quantity", "").strip(), quantities.get(key, 0)
+    typed = _copies(text)
+    if typed == 0 and deed == "set":
+        quantities.pop(key, None)
+        return DROPPED
+    asked = typed or (had if deed == "set" else product.step)
     if deed != "set":
-        asked += quantities.get(key, 0)
+        asked += had
     quantities[key] = offered(product).nearest(asked)
-    if quantities[key] != asked:
+    if quantities[key] != asked or (text and not typed):
         return FEWER
     return CHANGED if deed == "set" else ADDED
 
@@ -102,7 +106,8 @@ def _product(text: str) -> Product | None:
         return None
 
 
-def _copies(text: Any, product: Product) -> int:
-    """What was typed; a pack for what is no number."""
-    text = str(text).strip()
-    return min(int(text), COPIES_MOST) if text.isdecimal() and len(text) < 10 else product.step
+def _copies(text: str) -> int | None:
+    """What was typed, at most `COPIES_MOST`; None for what is no whole number."""
+    if not text.isdecimal():
+        return None
+    return min(int(text), COPIES_MOST) if len(text) < 10 else COPIES_MOST

@@ -55,6 +55,18 @@ class PaymentsOff(ShopRefused):
     """Something costs money, and nothing here takes payments."""
 
 
+class AmountNotPayable(ShopRefused):
+    """Together it comes to less, or to more, than can be paid at once."""
+
+
+class PriceChanged(ShopRefused):
+    """What is ordered does not cost what its person saw when they pressed the button; `goods_cents` is what it costs now."""
+
+    def __init__(self, goods_cents: int):
+        super().__init__(str(goods_cents))
+        self.goods_cents = goods_cents
+
+
 class NothingReplaced(ShopRefused):
     """A product that replaces no edition, or that nobody can order yet: there is nothing to announce."""
 

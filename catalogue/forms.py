@@ -25,7 +25,7 @@ from trust.forms.parts import Group, Part
 from trust.organisations.fields import OrganisationNumberField
 from trust.organisations.models import Organisation
 from trust.organisations.services import Legal, organisation_with
-from trust.places.fields import PersonNameField, PhoneField, PostcodeField
+from trust.places.fields import AddressLineField, PersonNameField, PhoneField, PostcodeField
 from trust.places.services import town_at
 
 ADDRESS = ("street", "postcode", "city")
@@ -38,9 +38,9 @@ class OrderForm(SafeForm):
 
     form_id = "shop-order"
     notice = NOTICE
-    deed = _("Place the order")
 
     basket = forms.CharField(required=False, max_length=4000, widget=forms.HiddenInput)
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     organisation_number = OrganisationNumberField(
         label=_("Organisation number"),
         required=False,
@@ -76,14 +76,14 @@ class OrderForm(SafeForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how you get it.")},
     )
-    street = forms.CharField(
+    street = AddressLineField(
         label=_("Street and number"),
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )
     postcode = PostcodeField(label=_("Postcode"), required=False)
-    city = forms.CharField(
+    city = AddressLineField(
         label=_("Municipality"),
         max_length=80,
         required=False,
@@ -113,9 +113,11 @@ class OrderForm(SafeForm):
         super().__init__(data, *args, request=request, **kwargs)
         self._quantities = quantities or {}
         self.fields["basket"].initial = packed(self._quantities)
+        self.fields["seen"].initial = self._goods_cents
         adjusted = self.data.get("adjusted", "") if self.is_bound else ""
         if adjusted and unpacked(adjusted):
             self._put("basket", adjusted)
+            self._put("seen", "")  # they saw how many it would be, not what it costs
         self._name_delivery()
         for name in ("organisation_number", "organisation_name", *ADDRESS):
             self.fields[name].unmarked = True  # type: ignore[attr-defined]
@@ -140,11 +142,28 @@ class OrderForm(SafeForm):
             else self._quantities
         )
 
+    def _goods_cents(self) -> int:
+        """What is ordered costs so much now."""
+        prices = Product.objects.shown().filter(public_id__in=self.quantities).values_list("public_id", "price_cents")
+        return sum(cents * self.quantities[key] for key, cents in prices)
+
+    @cached_property
+    def costs_something(self) -> bool:
+        return Product.objects.filter(public_id__in=self.quantities, price_cents__gt=0).exists()
+
+    @property
+    def deed(self) -> Any:  # type: ignore[override]
+        """Who has to pay reads so on the button (article VI.46 §2 of the Belgian code of economic law)."""
+        return _("Order and pay") if self.costs_something else _("Place the order")
+
     @property
     def delete_on(self) -> date:
         """What is paid is a paper of our bookkeeping, and kept as long as that."""
-        paid = Product.objects.filter(public_id__in=self.quantities, price_cents__gt=0).exists()
-        return delete_on(ended_on=localdate(), paid=paid)
+        return delete_on(ended_on=localdate(), paid=self.costs_something)
+
+    def show_prices_again(self) -> None:
+        """They see what it costs now: pressing the button again says yes to that."""
+        self._put("seen", str(self._goods_cents()))
 
     @property
     def parts(self) -> list[Part]:
@@ -198,6 +217,7 @@ class OrderForm(SafeForm):
             organisation=self.legal,
             delivery=Delivery(said["delivery"]),
             remarks=said["remarks"].replace("\r\n", "\n"),
+            seen_cents=said["seen"],
             **{name: said[name] for name in ("contact_name", "email", "phone", "attention", "wants_editions")},
         )
 

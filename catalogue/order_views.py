@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalogue.addresses import SHOP
 from catalogue.basket import lines_of, packed, read_basket, sums_of, write_basket
 from catalogue.enums import Delivery
-from catalogue.errors import NothingToPay, PaymentNotStarted, PaymentsOff, ShopRefused
+from catalogue.errors import NothingToPay, PaymentNotStarted, PaymentsOff, PriceChanged, ShopRefused
 from catalogue.forms import OrderForm
 from catalogue.models import Order, shop_settings
 from catalogue.paying import lead_to_payment, let_pay, waits_for_payment
@@ -61,6 +61,8 @@ def _place(form: OrderForm) -> HttpResponse:
     try:
         placed = place_order(ordered=form.ordered)
     except ShopRefused as refusal:
+        if isinstance(refusal, PriceChanged):
+            form.show_prices_again()
         for words in words_for(refusal):
             form.add_error(None, words)
         return _show(form.request, form, refusal=refusal, status=409)

@@ -12,9 +12,18 @@ if TYPE_CHECKING:
     from catalogue.models import ShopSettings
 
 
+# What Stripe takes of one payment in euro, in cents: nothing smaller or larger can be paid here.
+LEAST_CENTS, MOST_CENTS = 50, 99_999_999
+
+
 def payments_are_on() -> bool:
     """Whether anything can be paid here: with Stripe's keys in the environment. Without them the shop gives what is free, and no more."""
     return bool(site_settings.STRIPE_SECRET_KEY and site_settings.STRIPE_WEBHOOK_SECRETS)
+
+
+def can_be_paid(cents: int) -> bool:
+    """Whether Stripe takes a payment of so much; nothing to pay is no payment."""
+    return not cents or LEAST_CENTS <= cents <= MOST_CENTS
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,13 @@ from catalogue import errors
 from catalogue.basket import BasketLine
 from catalogue.services.limits import Bound, Shortfall
 from cms.errors import problem
+from cms.money import euro
 
 WORDS: dict[type[errors.ShopRefused], Any] = {
     errors.OrderMoveNotAllowed: gettext_lazy("That is not possible any more: your order has gone on meanwhile. Below you see how it stands."),
     errors.NothingOrdered: gettext_lazy("Your basket is empty: choose something first."),
     errors.PaymentsOff: gettext_lazy("Paying does not work here just now. What is free you can order."),
+    errors.AmountNotPayable: gettext_lazy("That amount cannot be paid here at once. Change how many you order, or mail or phone us."),
     errors.PaymentNotStarted: gettext_lazy("We could not reach the page where you pay. Your order is kept: try it again in a minute."),
     errors.NothingToPay: gettext_lazy("This order need not be paid (any more). Below you see how it stands."),
     errors.WithdrawalNotPossible: gettext_lazy("This sale cannot be undone here (any more). Mail or phone us when something is wrong with it."),
@@ -31,6 +33,8 @@ NAMES: dict[type[errors.ShopRefused], str] = {
     errors.QuantityNotPossible: "quantity",
     errors.OutOfStock: "stock",
     errors.PaymentsOff: "payments-off",
+    errors.PriceChanged: "price",
+    errors.AmountNotPayable: "amount",
     errors.NothingToPay: "paid-already",
     errors.PaymentNotStarted: "payment-not-started",
     errors.ShopClosed: "closed",
@@ -47,6 +51,15 @@ def words_for(refusal: errors.ShopRefused) -> list[str]:
             return [_stock_words(refusal.product.title, refusal.available)]
         case errors.ProductGone():
             return [_("“%(title)s” left our shop meanwhile.") % {"title": refusal.product}]
+        case errors.PriceChanged():
+            now = euro(refusal.goods_cents) if refusal.goods_cents else _("nothing")
+            return [
+                _(
+                    "A price changed meanwhile: what you order now costs %(now)s. "
+                    "Look it over, and press the button again if that is all right."
+                )
+                % {"now": now}
+            ]
         case errors.ShopClosed():
             return [refusal.why or _("No orders come in just now. Try it again later.")]
     return [str(WORDS.get(type(refusal), _("That is not possible any more.")))]
@@ -79,7 +92,7 @@ def _stock_words(title: str, most: int) -> str:
 
 def adjusted(lines: list[BasketLine], refusal: errors.ShopRefused) -> dict[UUID, int]:
     """What of `lines` can be ordered in place of what was refused; empty when nothing is left or nothing would help."""
-    if isinstance(refusal, errors.ShopClosed):
+    if isinstance(refusal, errors.ShopClosed | errors.PriceChanged | errors.AmountNotPayable):
         return {}
     mosts: dict[UUID, int] = {}
     if isinstance(refusal, errors.QuantityNotPossible):

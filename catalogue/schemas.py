@@ -138,6 +138,9 @@ class OrderIn(BaseModel):
     attention: str = Field("", max_length=120)
     remarks: str = Field("", max_length=600)
     wants_editions: bool = Field(False, description="Wants a mail when there is a new edition of what was ordered.")
+    goods_cents: int | None = Field(
+        None, ge=0, description="What the lines cost, without postage, as you showed it; 409 `price` when that changed."
+    )
 
     @field_validator("lines")
     @classmethod

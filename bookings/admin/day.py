@@ -46,6 +46,7 @@ from bookings.services import (
 from bookings.services.door import close_attendance, save_ticks
 from bookings.services.making import note_registration
 from catalogue.payments.admin import money_of
+from catalogue.payments.rights import GIVE_BACK, may
 from trust.audit.enums import Access
 from trust.audit.services import record_access
 from trust.viewing import BOTH, READ, SUBMIT
@@ -81,6 +82,7 @@ def day(request: HttpRequest, event: Event) -> HttpResponse:
         "deeds": possible(event) if may_change else [],
         "may_change": may_change,
         "may_steer": request.user.has_perm(STEER_PEOPLE),
+        "may_give_back": may(request.user, GIVE_BACK, KIND),
         "may_write": request.user.has_perm(WRITE_TO_PEOPLE),
         "walk_in": WalkInForm(),
         "takes_walk_ins": event.state == EventState.PLANNED or event.state == EventState.POSTPONED,
@@ -259,7 +261,7 @@ def _show(
 ) -> HttpResponse:
     event = one.event
     moves = REGISTRATION_TRANSITIONS[one.state]
-    money = money_of(KIND, one.public_id) if one.price_cents else None
+    money = money_of(KIND, one.public_id, user=request.user) if one.price_cents else None
     over = event.ends_at <= localtime()
     context = {
         "event": event,

@@ -19,6 +19,8 @@ from bookings.enums import MessageTo
 from bookings.forms import AboutOneDate
 from bookings.models import Event, Registration
 from bookings.services import Attendee
+from catalogue.prices import LEAST_CENTS, can_be_paid
+from cms.money import euro
 from cms.services.roles import BOOKINGS
 from trust.places.fields import PersonNameField, PhoneField
 
@@ -53,6 +55,14 @@ class OfferedForm(WagtailAdminModelForm):
                 colleagues.filter(Q(groups__name=BOOKINGS) | Q(is_superuser=True)).distinct().order_by("pk")
             )
             owner.label_from_instance = lambda user: user.get_full_name() or user.get_username()
+
+    def clean_price(self) -> Decimal | None:
+        """Nothing, or as much as can be paid."""
+        price = self.cleaned_data["price"]
+        if price and not can_be_paid(round(price * 100)):
+            words = _("So little cannot be paid here. Write %(least)s or more, or leave it empty.")
+            raise forms.ValidationError(words % {"least": euro(LEAST_CENTS)}, code="least")
+        return price
 
     @property
     def said(self) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def show(request: HttpRequest, order: Order, notes: NotesForm, *, status: int = 
         "lines": list(order.lines.select_related("product")),
         "steps": steps,
         "mails": list(mails.defer("text", "html")[:20]),
-        "money": None if order.is_free else money_of("order", order.public_id),
+        "money": None if order.is_free else money_of("order", order.public_id, user=user),
         "region": Province(order.province).label if order.province in Province.values else "",
         "source": SOURCES.get(order.source, ""),
         "deeds": order_deeds.possible(order, user),

@@ -24,7 +24,6 @@ MAKE_BATCHES = "catalogue.add_batch"
 PACK = "catalogue.change_batch"
 SEE_CUSTOMERS = "catalogue.view_customer"
 MERGE_CUSTOMERS = "catalogue.change_customer"
-SEE_CASES = "catalogue.view_paymentcase"
 
 
 def _screen(rows: Callable[[], QuerySet]) -> Callable:

@@ -6,8 +6,9 @@ from django.db.models import Count, F, Min, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalogue.admin.rights import MOVE_STOCK, PACK, SEE_CASES
+from catalogue.admin.rights import MOVE_STOCK, PACK
 from catalogue.models import Order, PaymentCase, Product
+from catalogue.payments.rights import SEE_CASES, kinds_for
 from cms.todo import TodoItem, register_todo
 
 
@@ -50,8 +51,9 @@ def stock_does_not_add_up(user) -> list[TodoItem]:
 @register_todo
 def payment_cases(user) -> list[TodoItem]:
     """Money that only a human can settle."""
-    if not user.has_perm(SEE_CASES):
+    kinds = kinds_for(user, SEE_CASES)
+    if not kinds:
         return []
-    count = PaymentCase.objects.filter(closed_at=None).count()
+    count = PaymentCase.objects.filter(closed_at=None, payment__payable_kind__in=kinds).count()
     label = _("case about a payment") if count == 1 else _("cases about payments")
     return [TodoItem(label, count, reverse("payment-cases"), urgent=True)]

@@ -19,8 +19,10 @@ from wagtail.models import Orderable
 
 from catalogue.addresses import TAKEN_SLUGS
 from catalogue.enums import MovementKind, ProductKind, ProductLanguage, StockState, VatRate
+from catalogue.prices import LEAST_CENTS
 from catalogue.querysets import ProductQuerySet
 from catalogue.terms import PERIOD_DAYS
+from cms.money import euro
 
 
 class Category(models.Model):
@@ -147,6 +149,10 @@ class Product(ClusterableModel):
                 wrong[name] = _("Choose a whole number of packs of %(step)d.") % {"step": self.step}
         if self.order_most is not None and self.period_most is not None and self.period_most < self.order_most:
             wrong["period_most"] = _("This is fewer than what one order may have, so that order would be refused.")
+        if self.price_cents and self.step and self.price_cents * self.step < LEAST_CENTS:
+            wrong["price_cents"] = _(
+                "Whoever takes one pack would pay less than %(least)s, and so little cannot be paid here. Write 0, or a higher price."
+            ) % {"least": euro(LEAST_CENTS)}
         if wrong:
             raise ValidationError(wrong)
 

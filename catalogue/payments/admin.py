@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -19,15 +20,11 @@ from catalogue.errors import TooMuchGivenBack
 from catalogue.models import Payment, PaymentCase
 from catalogue.payments.following import left_to_give
 from catalogue.payments.payables import payable_of
+from catalogue.payments.rights import GIVE_BACK, SEE_CASES, SETTLE_CASES, may, money_screen
 from catalogue.payments.services import close_case, refund_payment
 from cms.money import EuroField, euro
-from trust.viewing import BOTH, READ, guarded
+from trust.viewing import BOTH, READ
 
-SEE_CASES, SETTLE_CASES, GIVE_BACK = (
-    "catalogue.view_paymentcase",
-    "catalogue.change_paymentcase",
-    "catalogue.add_refund",
-)
 ON_A_PAGE = 50
 
 
@@ -46,11 +43,12 @@ class GiveBackForm(forms.Form):
     why = forms.CharField(label=gettext_lazy("Why"), max_length=200)
 
 
-@guarded(SEE_CASES, READ)
-def cases(request: HttpRequest) -> HttpResponse:
+@money_screen(SEE_CASES, READ)
+def cases(request: HttpRequest, *, kinds: list[str]) -> HttpResponse:
     """`/admin/payments/cases/`: what waits, the oldest first; with `?settled`, what was settled."""
     settled = "settled" in request.GET
-    rows = PaymentCase.objects.filter(closed_at__isnull=not settled).select_related("payment", "closed_by")
+    rows = PaymentCase.objects.filter(closed_at__isnull=not settled, payment__payable_kind__in=kinds)
+    rows = rows.select_related("payment", "closed_by")
     page = Paginator(rows.order_by("-closed_at" if settled else "opened_at", "pk"), ON_A_PAGE).get_page(
         request.GET.get("p")
     )
@@ -58,10 +56,11 @@ def cases(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "catalogue/admin/cases.html", context)
 
 
-@guarded(SETTLE_CASES, BOTH)
-def close(request: HttpRequest, pk: int) -> HttpResponse:
+@money_screen(SETTLE_CASES, BOTH)
+def close(request: HttpRequest, pk: int, *, kinds: list[str]) -> HttpResponse:
     """`…/cases/<pk>/`: what it is about; POST says how it was settled."""
     case = get_object_or_404(PaymentCase.objects.select_related("payment", "closed_by"), pk=pk)
+    refuse_others(case.payment, kinds)
     form = SettleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         close_case(case_id=case.pk, how=form.cleaned_data["how"], by=request.user)  # type: ignore[arg-type]
@@ -70,7 +69,8 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "case": case,
         "form": form,
-        "staff_url": staff_url(case.payment),
+        "staff_url": staff_url(case.payment, request.user),
+        "may_give_back": may(request.user, GIVE_BACK, case.payment.payable_kind),
         "left_cents": left_to_give(case.payment),
         "page_title": case.get_kind_display(),
         "breadcrumbs_items": [
@@ -83,10 +83,11 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@guarded(GIVE_BACK, BOTH)
-def give_back(request: HttpRequest, pk: int) -> HttpResponse:
+@money_screen(GIVE_BACK, BOTH)
+def give_back(request: HttpRequest, pk: int, *, kinds: list[str]) -> HttpResponse:
     """`/admin/payments/<pk>/give-back/`: asks how much; POST has Stripe give it back."""
     payment = get_object_or_404(Payment, pk=pk)
+    refuse_others(payment, kinds)
     left = left_to_give(payment)
     form = GiveBackForm(request.POST if request.method == "POST" else None, initial={"amount_cents": left})
     if request.method == "POST" and form.is_valid():
@@ -104,12 +105,12 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
                 request,
                 _("%(amount)s goes back. Stripe tells us when it is done.") % {"amount": euro(refund.amount_cents)},
             )
-            return HttpResponseRedirect(staff_url(payment) or reverse("payment-cases"))
+            return HttpResponseRedirect(staff_url(payment, request.user) or reverse("payment-cases"))
     context = {
         "payment": payment,
         "left_cents": left,
         "form": form,
-        "staff_url": staff_url(payment),
+        "staff_url": staff_url(payment, request.user),
         "page_title": _("Give money back"),
         "breadcrumbs_items": [
             {"url": reverse("payment-cases"), "label": _("Payments that wait")},
@@ -121,15 +122,24 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def staff_url(payment: Payment) -> str:
-    """Where staff see what it pays for; empty when that is gone."""
-    return payable_of(payment.payable_kind).staff_url(UUID(str(payment.payable_id)))
+def refuse_others(payment: Payment, kinds: list[str]) -> None:
+    """Raises `PermissionDenied` for the money of what somebody else looks after."""
+    if payment.payable_kind not in kinds:
+        raise PermissionDenied
 
 
-def money_of(kind: str, public_id: UUID) -> dict[str, Any]:
-    """For the screen of what is paid for: every attempt with its refunds, and the cases that are open. Three queries."""
+def staff_url(payment: Payment, user: Any) -> str:
+    """Where `user` sees what it pays for; empty when that is gone, or not theirs to see."""
+    payable = payable_of(payment.payable_kind)
+    return payable.staff_url(UUID(str(payment.payable_id))) if user.has_perm(payable.see_right) else ""
+
+
+def money_of(kind: str, public_id: UUID, *, user: Any) -> dict[str, Any]:
+    """For the screen of what is paid for: every attempt with its refunds, the cases that are open, and what `user` may. Three queries."""
     payments = list(Payment.objects.of(kind, public_id).prefetch_related("refunds", "cases").order_by("made_at", "pk"))
     return {
         "payments": payments,
         "open_cases": [case for payment in payments for case in payment.cases.all() if case.closed_at is None],
+        "may_settle": may(user, SETTLE_CASES, kind),
+        "may_give_back": may(user, GIVE_BACK, kind),
     }

@@ -5,15 +5,15 @@ from __future__ import annotations
 from django.urls import reverse
 
 from catalogue.models import PaymentCase
-from cms.services.roles import SHOP
+from catalogue.payments.payables import payable_of
 from trust.outbox.services import queue_staff_email
 
 
 def tell_of_case(case: PaymentCase) -> None:
-    """Once a case."""
+    """Who looks after what was paid for, once a case."""
     queue_staff_email(
         purpose="catalogue.payment-case",
-        group=SHOP,
+        group=payable_of(case.payment.payable_kind).group,
         template="catalogue/emails/staff_case",
         url=reverse("payment-cases"),
         about=case.payment,

@@ -19,6 +19,7 @@ from catalogue.payments.stripe_api import Bill
 from catalogue.services import ordering
 from catalogue.services.moving import may_move, move
 from cms.seo import absolute
+from cms.services.roles import SHOP
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -113,5 +114,8 @@ register_payable(
         ended=ended,
         given_back=given_back,
         staff_url=staff_url,
+        see_right="catalogue.view_order",
+        money_right="catalogue.add_refund",
+        group=SHOP,
     )
 )

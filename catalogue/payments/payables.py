@@ -20,7 +20,8 @@ class Payable:
     `look(public_id)`, `lock(public_id)`: the thing, or None when it is gone. `bill(thing)`: what is to be paid, None when nothing is (any more).
     `hold(thing, payment)`: it stays reserved until the payment ends. `paid(thing, payment)`: the money is there; returns the case that staff must
     settle when it should not have been. `ended(thing, payment)`: nobody paid. `given_back(thing, payment)`: so much went back in all.
-    `staff_url(public_id)`: where staff see it.
+    `staff_url(public_id)`: where staff see it, who have `see_right`. `money_right`: who has it gives money of this kind back and settles its
+    cases, as who looks after all payments does. `group`: the role that hears of a case.
     """
 
     kind: str
@@ -33,6 +34,9 @@ class Payable:
     ended: Callable[[Any, Payment], None]
     given_back: Callable[[Any, Payment], None]
     staff_url: Callable[[UUID], str]
+    see_right: str
+    money_right: str
+    group: str
 
 
 _payables: dict[str, Payable] = {}
@@ -47,3 +51,8 @@ def register_payable(payable: Payable) -> None:
 def payable_of(kind: str) -> Payable:
     """Raises `KeyError`."""
     return _payables[kind]
+
+
+def all_payables() -> list[Payable]:
+    """Everything that can be paid."""
+    return list(_payables.values())

@@ -25,6 +25,8 @@ log = structlog.get_logger(__name__)
 # Pinned: what we send and read is of this version, whatever the account's own default is.
 API_VERSION = "2026-10-28.endive"
 METHODS = ["card", "bancontact"]
+# As long as the columns that hold them.
+NAME_LONGEST = 120
 TOLERANCE_SECONDS = 300
 # What can happen to a payment of ours; everything else is answered and passed over.
 FOLLOWED = (
@@ -246,7 +248,7 @@ def read_event(body: bytes, header: str) -> Told:
             event = stripe.Webhook.construct_event(
                 body, header, secret, tolerance=TOLERANCE_SECONDS, api_key=settings.STRIPE_SECRET_KEY
             ).to_dict()
-        except (stripe.SignatureVerificationError, ValueError, AttributeError, TypeError, KeyError):
+        except (stripe.SignatureVerificationError, ValueError, AttributeError, TypeError, KeyError, RecursionError):
             continue
         # An event of somebody's connected account, or of play money where it is real (and the other way round).
         if event.get("account") or bool(event.get("livemode")) != settings.STRIPE_SECRET_KEY.startswith(
@@ -255,24 +257,31 @@ def read_event(body: bytes, header: str) -> Told:
             raise SignatureWrong("not of this account")
         try:
             return told_of(event)
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError, OverflowError, OSError) as error:
             raise SignatureWrong("not an event") from error
     raise SignatureWrong("no secret of ours")
 
 
 def told_of(event: dict[str, Any]) -> Told:
-    """The event in our words. Raises `AttributeError`, `KeyError`, `TypeError`, `ValueError` for what is none."""
+    """The event in our words. Raises `AttributeError`, `KeyError`, `TypeError`, `ValueError`, `OverflowError`, `OSError` for what is none."""
     about = event["data"]["object"]
     is_session = about.get("object") == "checkout.session"
     metadata = about.get("metadata") or {}
     return Told(
-        event_id=event["id"],
-        kind=event["type"],
+        event_id=_name(event["id"]),
+        kind=_name(event["type"]),
         made_at=datetime.fromtimestamp(int(event["created"]), UTC),
-        session_id=about["id"] if is_session else "",
-        intent_id="" if is_session else _id(about.get("payment_intent")),
-        reference=(about.get("client_reference_id") or "") if is_session else metadata.get("payment", ""),
+        session_id=_name(about["id"]) if is_session else "",
+        intent_id="" if is_session else _name(_id(about.get("payment_intent"))),
+        reference=_name((about.get("client_reference_id") or "") if is_session else metadata.get("payment", "")),
     )
+
+
+def _name(value: Any) -> str:
+    """A number or name as Stripe gives them. Raises `ValueError`."""
+    if not isinstance(value, str) or len(value) > NAME_LONGEST:
+        raise ValueError("no name of Stripe's")
+    return value
 
 
 def _id(value: Any) -> str:

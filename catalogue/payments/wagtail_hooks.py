@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from catalogue.payments.admin import SEE_CASES, cases, close, give_back
+from catalogue.payments.admin import cases, close, give_back
+from catalogue.payments.rights import SEE_CASES, kinds_for
 
 
 @hooks.register("register_admin_urls")
@@ -18,10 +19,10 @@ def payment_addresses():
 
 
 class CasesMenuItem(MenuItem):
-    """For who looks after the shop."""
+    """For who looks after payments, of one kind or of all."""
 
     def is_shown(self, request):
-        return request.user.has_perm(SEE_CASES)
+        return bool(kinds_for(request.user, SEE_CASES))
 
 
 @hooks.register("register_reports_menu_item")

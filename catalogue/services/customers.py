@@ -18,21 +18,28 @@ if TYPE_CHECKING:
 USE = "catalogue.customer"
 # Words that people leave out or write otherwise: they tell nobody apart.
 FILLERS = frozenset({"vzw", "asbl", "bv", "nv", "cv", "srl", "npo", "de", "het", "van", "en", "the"})
-STREET_WORDS = {"straat": "str", "steenweg": "stwg", "laan": "ln", "plein": "pln", "lei": "lei"}
+STREET_WORDS = {"straat": "str", "steenweg": "stwg", "laan": "ln", "plein": "pln", "sint": "st"}
+# "nr." before a number says nothing, nor do the noughts it begins with; a comma, a stroke, a box or a floor after it is inside the house.
+NUMBER_WORDS = re.compile(r"\b(?:nummer|nr|n°|no)\.?\s*(?=\d)|(?<!\d)0+(?=\d)")
+AFTER_NUMBER = re.compile(r"(?<=\d)(\s?[a-z]\b)?\s*(?:[,;/]|(?:bus|bte|box)\b|(?:bus|bte|box|b)\.?\s*\d).*$")
 
 
 def plain(text: str) -> str:
-    """`text` without accents, capitals, points and fillers: "V.Z.W. Dé Linde" and "de linde vzw" are both "linde"."""
-    text = unicodedata.normalize("NFKD", text.casefold()).replace("v.z.w", "vzw")
+    """`text` without accents, capitals, points and fillers, each word once: "V.Z.W. Dé Linde" and "de linde vzw" are both "linde"."""
+    text = unicodedata.normalize("NFKD", text.casefold())
     text = "".join(sign for sign in text if not unicodedata.combining(sign))
-    words = re.sub(r"[^a-z0-9]+", " ", text).split()
-    return " ".join(sorted(word for word in words if word not in FILLERS)) or " ".join(words)
+    spaced = re.sub(r"[^a-z0-9]+", " ", text)
+    words = re.sub(r"(?<=\b[a-z]) (?=[a-z]\b)", "", spaced).split()  # "o c m w" is "ocmw"
+    return " ".join(sorted({word for word in words if word not in FILLERS})) or " ".join(words)
 
 
 def plain_street(text: str) -> str:
-    """A street and number in one spelling: "Kerk-straat 12 bus 3" and "kerkstr. 12b3" begin alike; the box does not count."""
-    text = re.sub(r"\b(bus|bte|box|b)\b.*$|(?<=\d)\s*[a-z]?\s*/.*$", "", text.casefold())
-    words = re.sub(r"[^a-z0-9]+", "", "".join(unicodedata.normalize("NFKD", text)))
+    """A street and number in one spelling: "Kerk-straat 12 bus 3" and "kerkstr. nr. 12b3" are both "kerkstr12"; box and floor do not count."""
+    text = unicodedata.normalize("NFKD", text.casefold())
+    text = "".join(sign for sign in text if not unicodedata.combining(sign))
+    text = NUMBER_WORDS.sub(" ", text)
+    text = AFTER_NUMBER.sub(r"\1", text)
+    words = re.sub(r"[^a-z0-9]+", "", text)
     for long, short in STREET_WORDS.items():
         words = words.replace(long, short)
     return words

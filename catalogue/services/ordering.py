@@ -18,15 +18,17 @@ from django.utils.timezone import localdate, now
 from catalogue import emails
 from catalogue.enums import Delivery, OrderActor, OrderState
 from catalogue.errors import (
+    AmountNotPayable,
     NothingOrdered,
     OrderMoveNotAllowed,
     PaymentsOff,
+    PriceChanged,
     ProductGone,
     QuantityNotPossible,
     ShopClosed,
 )
 from catalogue.models import Order, OrderLine, Payment, Product, shop_settings
-from catalogue.prices import add_up, payments_are_on
+from catalogue.prices import add_up, can_be_paid, payments_are_on
 from catalogue.services.customers import key_of, known_customer
 from catalogue.services.limits import shortfalls
 from catalogue.services.moving import delete_on, lock_order, log_move, move
@@ -53,6 +55,8 @@ class Ordered:
     attention: str = ""
     remarks: str = ""
     wants_editions: bool = False
+    # What the goods cost where they read it; None where nobody saw a price.
+    seen_cents: int | None = None
 
 
 @transaction.atomic
@@ -61,7 +65,7 @@ def place_order(*, ordered: Ordered, source: str = "site", by: AbstractBaseUser 
 
     What is free is to be packed at once; what is not waits for its payment until `pay_by`.
 
-    Raises `NothingOrdered`, `ProductGone`, `QuantityNotPossible`, `OutOfStock`, `PaymentsOff`, `ShopClosed`.
+    Raises `NothingOrdered`, `ProductGone`, `QuantityNotPossible`, `OutOfStock`, `PriceChanged`, `PaymentsOff`, `AmountNotPayable`, `ShopClosed`.
     """
     shop = shop_settings()
     if not shop.is_open:
@@ -85,8 +89,12 @@ def place_order(*, ordered: Ordered, source: str = "site", by: AbstractBaseUser 
         settings=shop,
         by_post=ordered.delivery == Delivery.POST,
     )
+    if ordered.seen_cents is not None and ordered.seen_cents != sums.goods_cents:
+        raise PriceChanged(sums.goods_cents)
     if sums.total_cents and not payments_are_on():
         raise PaymentsOff
+    if not can_be_paid(sums.total_cents):
+        raise AmountNotPayable
     moment = now()
     province = province_of(postcode=legal.postcode) if legal.postcode else None
     order = Order.objects.create(

@@ -308,6 +308,26 @@ def test_who_cancels_after_registration_closed_leaves_it_to_staff(event, stripe)
     assert "al gesloten" in text_of(mine, "ended")
 
 
+def test_own_page_says_what_was_paid_and_what_goes_back(event, client, stripe):  # noqa: F811
+    mine, other = asked(event), asked(event, 2)
+    assert soup(client.get(page_of(mine))).select_one("button[value=pay]").text == "Betaal €\u00a012,50"
+    for each in (mine, other):
+        pay(stripe, each)
+        assert "Je betaalde € 12,50." in main_words(client.get(page_of(each)))
+
+    cancel_registration(public_id=mine.public_id)
+    Event.objects.update(registration_closes_at=now())
+    cancel_registration(public_id=other.public_id)
+
+    page = main_words(client.get(page_of(mine)))
+    assert (
+        "Je betaalde € 12,50. Daarvan gaat € 12,50 naar je terug, zoals je betaalde. Meestal duurt dat hoogstens tien dagen."
+        in page
+    )
+    assert page.count("Je staat niet meer op de lijst") == 1
+    assert "Bel of mail ons dus over wat je betaalde" in main_words(client.get(page_of(other)))
+
+
 def test_who_cancels_while_at_stripe_can_pay_no_more(event, stripe):  # noqa: F811
     mine = asked(event)
     session = begin(mine)
@@ -463,12 +483,14 @@ def test_export_of_ones_own_data_has_the_payments(event, stripe):  # noqa: F811
     assert (exported["te betalen in cent"], exported["betalingen"][0]["cent"]) == (1250, 1250)
 
 
-def test_staff_find_the_date_of_a_payment(event):
+def test_staff_find_who_a_payment_is_of(event):
     payable, mine = payable_of("registration"), asked(event)
 
-    assert payable.staff_url(mine.public_id) == f"/admin/dates/{event.pk}/day/"
+    assert payable.staff_url(mine.public_id) == f"/admin/dates/{event.pk}/people/{mine.public_id}/"
     assert payable.staff_url(UUID(int=0)) == ""
     assert payable.lock(UUID(int=0)) is None
+    delete_event(event_id=event.pk, by=UserFactory())
+    assert payable.staff_url(mine.public_id) == ""
 
 
 def test_confirming_by_the_link_leads_straight_on_to_paying(event, client, stripe):  # noqa: F811

@@ -54,7 +54,8 @@ def test_basket_is_kept_by_nobody_else(client):
 
 @pytest.mark.parametrize(
     ("asked", "kept", "said"),
-    [(30, 25, "minder"), (500, 100, "minder"), ("veel", 25, "erbij"), (-3, 25, "erbij"), ("9" * 400, 25, "erbij"), (100, 100, "erbij")],
+    [(30, 25, "minder"), (500, 100, "minder"), ("9" * 400, 100, "minder"), (100, 100, "erbij"),
+        *((typed, 25, "minder") for typed in ("veel", -3, 0, "1.5"))],
 )  # fmt: skip
 def test_quantity_becomes_what_can_be_ordered(client, asked, kept, said):
     flyer = ProductFactory(step=25, order_most=100)
@@ -63,6 +64,22 @@ def test_quantity_becomes_what_can_be_ordered(client, asked, kept, said):
 
     assert basket_of(client) == {flyer.public_id: kept}
     assert response.url.endswith(f"?gedaan={said}")
+
+
+def test_changing_to_nothing_takes_it_out_and_to_no_number_changes_nothing(client):
+    flyer = ProductFactory(step=25, order_most=100)
+    put_in(client, flyer, 75)
+
+    said = [
+        client.post(BASKET, {"product": flyer.public_id, "deed": "set", "quantity": typed}).url
+        for typed in ("veel", "-3", "")
+    ]
+    assert basket_of(client) == {flyer.public_id: 75}
+    assert [url.rpartition("=")[2] for url in said] == ["minder", "minder", "veranderd"]
+
+    response = client.post(BASKET, {"product": flyer.public_id, "deed": "set", "quantity": "0"})
+
+    assert (basket_of(client), response.url.rpartition("=")[2]) == ({}, "weg")
 
 
 def test_twice_the_same_adds_up_to_the_limit(client):

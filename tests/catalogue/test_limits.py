@@ -89,6 +89,13 @@ def test_periods_of_several_products_are_counted_in_one_query(django_assert_num_
     [
         Legal(name="V.Z.W. Dienstencentrum de Lindé", street="Kerkstr. 1", postcode="3000", city="Heverlee"),
         Legal(name="DE LINDE DIENSTENCENTRUM vzw", street="kerk-straat 1 bus 4", postcode="3000", city="Leuven"),
+        Legal(name="Dienstencentrum De Linde, V Z W", street="Kerkstraat nr. 01b4", postcode="3000", city="Leuven"),
+        Legal(
+            name="vzw vzw Dienstencentrum-De-Linde",
+            street="Kerkstraat 1, 2de verdieping",
+            postcode="3000",
+            city="Leuven",
+        ),
     ],
 )
 def test_another_spelling_is_the_same_customer(same):
@@ -104,6 +111,8 @@ def test_another_spelling_is_the_same_customer(same):
     [
         Legal(name="Dienstencentrum De Berk", street="Kerkstraat 1", postcode="3000", city="Leuven"),
         Legal(name=LINDE.name, street="Kerkstraat 11", postcode="3000", city="Leuven"),
+        Legal(name=LINDE.name, street="Kerkstraat 1 A", postcode="3000", city="Leuven"),
+        Legal(name=LINDE.name, street="Box-laan 1", postcode="3000", city="Leuven"),
         Legal(name=LINDE.name, street="Kerkstraat 1", postcode="9000", city="Gent"),
     ],
 )
@@ -151,5 +160,9 @@ def test_merged_customers_share_their_limits():
 
 def test_spelling_is_made_plain():
     assert plain("Vzw Het Één-Huis") == "een huis"
+    assert plain("O.C.M.W. Leuven") == plain("OCMW Leuven") == "leuven ocmw"
     assert plain_street("Grote Steenweg 12A bus 3") == plain_street("grote stwg. 12a")
+    assert plain_street("Kerkstraat 12 A/3") == plain_street("Kerkstr. 12A") == "kerkstr12a"
+    assert plain_street("Sint-Jansplein 4") == plain_street("St. Jansplein 4")
+    assert plain_street("B. Smetslaan 4") != plain_street("B. Smetslaan 9")
     assert plain("vzw") == "vzw"

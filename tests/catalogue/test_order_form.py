@@ -310,6 +310,68 @@ def test_payments_that_went_off_meanwhile_leave_what_is_free(client, fill_in, se
     assert [one.text for one in fragment(response.content.decode()).select(".order__possible li")] == ["5 × Flyer"]
 
 
+def test_price_that_changed_since_the_form_was_shown_is_said_before_anything_is_ordered(client, fill_in, to_stripe):
+    book = ProductFactory(paid=True)
+    put_in(client, book, 2)
+    said = fill_in()
+    Product.objects.filter(pk=book.pk).update(price_cents=1500)
+
+    response = client.post(FORM, said)
+
+    assert response.status_code == 409
+    assert refusals(response) == [
+        "Een prijs is intussen veranderd: wat je bestelt, kost nu €\u00a030,00. Kijk het na. Is het goed? Druk dan opnieuw op de knop."
+    ]
+    assert (Order.objects.count(), to_stripe) == (0, [])
+    assert again(client, response).status_code == 303
+    assert Order.objects.get().goods_cents == 3000
+
+
+def test_what_became_paid_meanwhile_is_not_ordered_as_if_it_were_free(client, fill_in, to_stripe):
+    flyer = ProductFactory()
+    put_in(client, flyer, 5)
+    said = fill_in()
+    Product.objects.filter(pk=flyer.pk).update(price_cents=100)
+
+    response = client.post(FORM, said)
+
+    assert (response.status_code, Order.objects.count()) == (409, 0)
+    assert (
+        fragment(response.content.decode()).select_one("form[data-safe-form] button[type=submit]").text
+        == "Bestel en betaal"
+    )
+
+
+@pytest.mark.parametrize(("paid", "button"), [(True, "Bestel en betaal"), (False, "Plaats de bestelling")])
+def test_button_says_so_when_ordering_means_paying(client, settings, paid, button):
+    stripe_keys(settings)
+    put_in(client, ProductFactory(paid=paid))
+
+    assert soup(client.get(FORM)).select_one("form[data-safe-form] button[type=submit]").text == button
+
+
+@pytest.mark.parametrize("price_cents", [49, 100_000_000])
+def test_amount_that_stripe_takes_not_is_refused_by_name(client, fill_in, to_stripe, price_cents):
+    put_in(client, ProductFactory(paid=True, price_cents=price_cents))
+
+    response = client.post(FORM, fill_in(delivery="pick-up"))
+
+    assert response.status_code == 409
+    assert refusals(response) == [
+        "Zo'n bedrag kan je hier niet in één keer betalen. Bestel er meer of minder, of mail of bel ons."
+    ]
+    assert not Order.objects.exists()
+
+
+@pytest.mark.parametrize("field", ["street", "attention", "contact_name"])
+def test_line_of_an_address_stays_one_line(client, fill_in, field):
+    put_in(client, ProductFactory())
+
+    client.post(FORM, fill_in(**{field: "Kerkstraat 1\r\nNog\u202e een lijn\x07"}))
+
+    assert getattr(Order.objects.get(), field) == "Kerkstraat 1 Nog een lijn"
+
+
 def test_basket_of_another_tab_does_not_change_what_was_seen(client, fill_in):
     flyer, poster = ProductFactory(), ProductFactory()
     put_in(client, flyer, 5)

@@ -222,6 +222,18 @@ def test_what_ran_out_left_or_cannot_be_paid_is_refused_by_reason(client, site):
     assert not Order.objects.exists()
 
 
+def test_price_that_is_not_what_was_shown_is_refused(client, settings, monkeypatch):
+    stripe_keys(settings)
+    monkeypatch.setattr("catalogue.paying.checkout_url", lambda order: "https://checkout.stripe.com/c")
+    book = ProductFactory(paid=True)
+
+    no = refused(post(client, ordering({book: 2}, goods_cents=2 * book.price_cents - 1)), "price")
+
+    assert no["possible"] == []
+    assert not Order.objects.exists()
+    assert post(client, ordering({book: 2}, goods_cents=2 * book.price_cents)).status_code == 201
+
+
 @pytest.mark.parametrize(
     ("said", "field"),
     [

@@ -155,7 +155,11 @@ def make_world(site: Site) -> World:
     asked = BookingRequestFactory(state=RequestState.PROPOSED)
     ordered = OrderFactory()
     paid = Payment.objects.create(
-        payable_kind="order", payable_id=ordered.public_id, amount_cents=500, state="paid", expires_at=now()
+        payable_kind="registration",
+        payable_id=registration.public_id,
+        amount_cents=500,
+        state="paid",
+        expires_at=now(),
     )
     case = PaymentCase.objects.create(payment=paid, kind=CaseKind.PAID_TWICE, amount_cents=500)
     part = RequestFile.objects.create(request=asked, name="a.pdf", content_type="application/pdf", size=1, content=b"a")

@@ -113,6 +113,13 @@ class PersonNameField(forms.CharField):
             raise ValidationError(self.error_messages["address"], code="address")
 
 
+class AddressLineField(forms.CharField):
+    """One line of an address: trimmed, NFC, without line breaks, control or direction characters. It stands on labels and in mails."""
+
+    def to_python(self, value: Any) -> str:
+        return plain_name(super().to_python(value) or "")
+
+
 def plain_name(text: str) -> str:
     """`text` composed (NFC), with single spaces, without control and direction characters."""
     signs = (" " if sign.isspace() else sign for sign in unicodedata.normalize("NFC", text))

@@ -266,7 +266,7 @@ SCREENS = [
         ("packing:picks packing:slips packing:labels", SHOPKEEPERS),
         ("customers:list customers:detail customers:merge", SHOPKEEPERS),
         ("shop-reach shop-reach-csv", SHOPKEEPERS),
-        ("payment-cases payment-case payment-give-back", SHOPKEEPERS),
+        ("payment-cases payment-case payment-give-back", SHOPKEEPERS | BOOKERS),
     ),
     _part(
         _("Mail, links and places"),

@@ -16,6 +16,7 @@ from stripe.params import EventListParams, RefundCreateParams, RefundListParams
 from stripe.params.checkout import SessionCreateParams, SessionRetrieveParams
 
 from catalogue.payments.stand_in.fields import Unknown, check
+from catalogue.prices import can_be_paid
 
 THIRTY_MINUTES = 30 * 60 - 30  # Stripe takes none that ends sooner; some seconds pass on the way
 
@@ -66,6 +67,8 @@ class Memory:
             amount += int(price["unit_amount"]) * int(line["quantity"])
         if form.get("mode") != "payment" or amount <= 0:
             raise Refused(400, "invalid_request_error", "The Checkout Session's total amount must be greater than 0")
+        if not can_be_paid(amount):
+            raise Refused(400, "invalid_request_error", "The amount is too small or too large", code="amount_too_small")
         expires_at = int(form.get("expires_at", time.time() + 86400))
         if not time.time() + THIRTY_MINUTES <= expires_at <= time.time() + 86400:
             raise Refused(

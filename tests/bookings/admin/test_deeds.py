@@ -186,6 +186,23 @@ def test_single_date_is_made_as_a_draft_and_published(desk):
     assert event.state == EventState.PLANNED
 
 
+@pytest.mark.parametrize("name", ["dates:add", "series:add"])
+def test_price_of_a_seat_is_nothing_or_as_much_as_can_be_paid(desk, name):
+    url = reverse(name)
+
+    response = desk.post(url, form_of(desk.get(url)) | {"title": "Lezing", "price": "0,49"})
+
+    (words,) = response.context["form"].errors["price"]
+    assert (
+        words.replace("\u00a0", " ")
+        == "Zo'n klein bedrag kan je hier niet betalen. Schrijf minstens € 0,50, of laat het leeg."
+    )
+    assert (
+        "price"
+        not in desk.post(url, form_of(desk.get(url)) | {"title": "Lezing", "price": "0,50"}).context["form"].errors
+    )
+
+
 def test_draft_keeps_its_time_fields_and_a_planned_date_does_not(desk):
     draft, planned = EventFactory(state=EventState.DRAFT), EventFactory()
 

@@ -56,6 +56,20 @@ def test_product_is_made_with_an_address_after_its_title_and_a_price_in_euro(des
     assert (made.slug, made.price_cents, made.step, made.available) == ("flyer-van-lus", 1250, 25, 0)
 
 
+@pytest.mark.parametrize(
+    ("price", "step", "taken"), [("0,49", 1, False), ("0,50", 1, True), ("0,01", 25, False), ("0,02", 25, True)]
+)
+def test_price_of_a_pack_is_nothing_or_as_much_as_can_be_paid(desk, price, step, taken):
+    response = desk.post(reverse("products:add"), said(price_cents=price, step=str(step)))
+
+    assert Product.objects.exists() == taken
+    if not taken:
+        (words,) = response.context["form"].errors["price_cents"]
+        assert words.replace("\u00a0", " ") == (
+            "Wie één pak neemt, betaalt dan minder dan € 0,50. Zo'n klein bedrag kan je hier niet betalen. Schrijf 0, of een hogere prijs."
+        )
+
+
 def test_price_is_shown_in_euro(desk):
     product = ProductFactory(price_cents=1205)
 

@@ -188,7 +188,21 @@ def test_bad_signature_is_refused_and_nothing_is_written(stripe, site, header):
 
 
 @pytest.mark.parametrize(
-    "change", [{"account": "acct_other"}, {"livemode": True}, {"data": {}}, {"data": {"object": []}}, {"created": "x"}]
+    "change",
+    [
+        *(
+            {"account": "acct_other"},
+            {"livemode": True},
+            {"data": {}},
+            {"data": {"object": []}},
+            {"id": None},
+            {"id": "e" * 121},
+            {"type": 5},
+        ),
+        *({"created": created} for created in ("x", 10**18, -(10**18))),
+        *({"data": {"object": {"object": "checkout.session", "id": name}}} for name in (5, "c" * 121)),
+        {"data": {"object": {"object": "checkout.session", "id": "cs_1", "client_reference_id": {"a": 1}}}},
+    ],
 )
 def test_foreign_account_play_money_and_odd_json_are_refused(stripe, site, change):
     event = json.loads(event_of(stripe)) | change
@@ -197,7 +211,7 @@ def test_foreign_account_play_money_and_odd_json_are_refused(stripe, site, chang
     assert not StripeEvent.objects.exists()
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"null", b'"text"', b"\xff\xfe", b"{}"])
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"null", b'"text"', b"\xff\xfe", b"{}", b"[" * 200_000])
 def test_body_that_is_no_event_is_refused(stripe, body):
     assert stripe.post(body).status_code == 400
 
