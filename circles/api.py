@@ -72,7 +72,7 @@ class YoungIn(BaseModel):
     discreet: bool = Field(True, description="Whether to keep silent about who phones when somebody else picks up.")
 
 
-class SignUpOut(BaseModel):
+class CircleSignUpOut(BaseModel):
     """It came. What was written is not said again; the personal link goes by mail only."""
 
     id: UUID
@@ -99,7 +99,7 @@ def _add_way_in(kind: SignUpKind, asked: type[BaseModel]) -> None:
 
     @router.post(
         f"/sign-ups/{kind.value}/",
-        response={201: SignUpOut, 409: Problem, 422: Problem, 429: Problem},
+        response={201: CircleSignUpOut, 409: Problem, 422: Problem, 429: Problem},
         url_name=f"circles-sign-up-{kind.value}",
         operation_id=f"sign_up_{kind.name.lower()}",
         summary=f"Ask to be phoned: {kind.value}",
@@ -120,7 +120,7 @@ for _kind, _asked in ASKED.items():
 
 @router.get(
     "/sign-ups/{token}/",
-    response={200: SignUpOut, 404: Problem, 429: Problem},
+    response={200: CircleSignUpOut, 404: Problem, 429: Problem},
     url_name="circles-sign-up",
     operation_id="sign_up_detail",
     summary="How my sign-up stands",

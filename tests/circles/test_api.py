@@ -40,7 +40,7 @@ def test_api_has_every_kind_that_has_a_page():
 def test_each_kind_is_kept_as_its_page_keeps_it(client, kind):
     answer = post(client, kind, EVERYTHING)
 
-    told = as_described(answer, "SignUpOut")
+    told = as_described(answer, "CircleSignUpOut")
     made = SignUp.objects.get()
     assert answer.status_code == 201
     assert told == {
@@ -140,7 +140,7 @@ def test_link_shows_how_it_stands_and_takes_it_back(client):
 
     shown = client.get(f"{SIGN_UPS}{token}/")
 
-    assert as_described(shown, "SignUpOut")["call_before"] == call.due_on.isoformat()
+    assert as_described(shown, "CircleSignUpOut")["call_before"] == call.due_on.isoformat()
     assert shown["Cache-Control"] == "private, no-store"
     assert mine.name not in shown.content.decode()
     assert client.delete(f"{SIGN_UPS}{token}/").status_code == 204

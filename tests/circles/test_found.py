@@ -140,18 +140,20 @@ def test_editor_chooses_each_way_in_and_each_region(site):
     ("query", "found"),
     [
         ("vrijwilliger worden", "/meedoen/vrijwilliger/"),
-        ("verbinder", "/meedoen/vrijwilliger/"),
+        ("verbinder worden", "/meedoen/vrijwilliger/"),
         ("lusgroep starten", "/meedoen/lusgroep/"),
-        ("linkgroep", "/meedoen/linkgroep/"),
+        ("inschrijven voor een linkgroep", "/meedoen/linkgroep/"),
         ("meedoen", "/meedoen/"),
+        ("aanmelden", "/meedoen/"),
     ],
 )
 def test_search_leads_to_the_form_that_was_meant(site, query, found):
     assert found in [each.url for each in search_all(query)]
 
 
-def test_search_of_something_else_finds_no_form(site):
-    assert not search_all("fietspomp")
+@pytest.mark.parametrize("query", ["fietspomp", "linkgroep", "vrijwilliger"])
+def test_search_of_a_word_to_read_about_finds_no_form(site, query):
+    assert not search_all(query)
 
 
 def test_sitemap_lists_the_ways_in(site, client):

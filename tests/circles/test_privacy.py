@@ -19,6 +19,7 @@ from trust.audit.models import AuditEntry
 from trust.links.models import PersonalLink
 from trust.outbox.models import OutboundEmail
 from trust.privacy.enums import ErasureReason
+from trust.privacy.models import ErasureEntry
 from trust.privacy.services.erasure import erase_person, import_ledger, replay_ledger
 from trust.privacy.services.requests import export_person
 from trust.privacy.services.retention import run_retention
@@ -60,7 +61,7 @@ def test_export_is_dutch_and_tells_of_nobody_else():
     (attempt,) = data["circles.CallAttempt"]["records"]
     assert (attempt["wat"], attempt["nota"]) == ("boodschap ingesproken", "Ingesproken")
     assert data["circles.CircleMember"]["records"][0]["groep"] == "De wandelaars"
-    assert data["circles.MeetingAnswer"]["records"][0]["antwoord"] == "ik kan"
+    assert data["circles.MeetingAnswer"]["records"][0]["antwoord"] == "Ik kan"
     (apart,) = data["circles.Apart"]["records"]
     assert list(apart) == ["afspraak"]
     assert "Zonnebloem" not in str(data)
@@ -126,8 +127,6 @@ def test_who_took_themselves_off_is_gone_again_after_a_restore(kind, ledger_file
         withdraw_sign_up(public_id=mine.public_id)
     SignUp.objects.create(**columns)  # as the backup had it
     stayed = SignUpFactory()
-    from trust.privacy.models import ErasureEntry
-
     lines = ledger_file.read_text().splitlines()
     ErasureEntry.objects.all().delete()
 
