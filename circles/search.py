@@ -18,6 +18,12 @@ from circles.enums import SignUpKind
 from circles.forms import FORMS
 from cms.found import Forms, Found, SearchSource, register_search
 
+# Words that say nothing of what somebody looks for.
+LITTLE = frozenset(
+    {"aan", "als", "bij", "de", "een", "en", "het", "ik", "in", "je", "me", "mij", "mijn", "of", "om", "te", "van"}
+    | {"voor", "wil", "willen"}
+)
+
 
 @dataclass(frozen=True)
 class WayIn:
@@ -31,10 +37,11 @@ class WayIn:
 
     def holds(self, forms: Forms) -> bool:
         """Whether it has, of each word, one of its forms."""
-        if len(forms) == 1 and not self.one_word:
+        said = [each for each in map(list, forms) if not LITTLE.intersection(each)]
+        if not said or (len(said) == 1 and not self.one_word):
             return False
-        text = str(self.asked if len(forms) == 1 else f"{self.title} {self.summary} {self.asked}").lower()
-        return all(any(re.search(rf"\b{re.escape(form.lower())}\b", text) for form in each) for each in forms)
+        text = str(self.asked if len(said) == 1 else f"{self.title} {self.summary} {self.asked}").lower()
+        return all(any(re.search(rf"\b{re.escape(form.lower())}\b", text) for form in each) for each in said)
 
 
 ASKED = {
