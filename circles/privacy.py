@@ -40,10 +40,6 @@ def export_sign_up(sign_up: SignUp) -> dict:
         "doet graag": [str(WISHES[wish]) for wish in sign_up.wishes if wish in WISHES],
         "leeftijd": sign_up.get_age_band_display() if sign_up.age_band else "",
         "nota van Lus": sign_up.notes,
-        "telefoongesprekken": [
-            {"wanneer": localtime(one.at).isoformat(), "wat": one.get_outcome_display(), "nota": one.note}
-            for one in CallAttempt.objects.filter(call__sign_up=sign_up).order_by("pk")
-        ],
         "gevraagd": localtime(sign_up.signed_at).isoformat(),
         "gewist op": sign_up.delete_on.isoformat(),
     }
@@ -74,13 +70,14 @@ register(
         find=sign_ups_of,
         erase=erase_sign_ups,
         export=export_sign_up,
+        related=["municipality"],
         retention=[Retention(name="term of the form", after=KEEP, due=_due, wipe=wipe_sign_ups)],
         ledger_key=lambda sign_up: str(sign_up.public_id),
     )
 )
 
 
-def _hangs_on(model, label, fields, *, by: str = "sign_up", export=None) -> None:
+def _hangs_on(model, label, fields, *, by: str = "sign_up", related=(), export=None) -> None:
     """What is erased, kept and exported with the sign-up that it hangs on."""
     register(
         PersonalData(
@@ -92,12 +89,21 @@ def _hangs_on(model, label, fields, *, by: str = "sign_up", export=None) -> None
             find=lambda email: model.objects.filter(**{f"{by}__in": sign_ups_of(email).values("pk")}).order_by("pk"),
             erase=lambda rows: rows.delete()[0],
             export=export,
+            related=related,
         )
     )
 
 
 _hangs_on(
-    CallAttempt, _("calls"), ["note", "by"], by="call__sign_up", export=lambda row: {"wat": row.get_outcome_display()}
+    CallAttempt,
+    _("calls"),
+    ["note", "by"],
+    by="call__sign_up",
+    export=lambda row: {
+        "wanneer": localtime(row.at).isoformat(),
+        "wat": row.get_outcome_display(),
+        "nota": row.note,
+    },
 )
 _hangs_on(
     Volunteer,
@@ -109,17 +115,28 @@ _hangs_on(
         "uittreksel gezien": row.record_seen_on.isoformat() if row.record_seen_on else "",
     },
 )
-_hangs_on(CircleMember, _("places in groups"), ["sign_up"], export=lambda row: {"groep": str(row.circle)})
+_hangs_on(
+    CircleMember,
+    _("places in groups"),
+    ["sign_up"],
+    related=["circle"],
+    export=lambda row: {
+        "groep": str(row.circle),
+        "sinds": localtime(row.joined_at).isoformat(),
+        "tot": localtime(row.left_at).isoformat() if row.left_at else "",
+    },
+)
 _hangs_on(
     MeetingAnswer,
     _("answers about moments to meet"),
     ["sign_up"],
+    related=["meeting"],
     export=lambda row: {"moment": localtime(row.meeting.starts_at).isoformat(), "antwoord": row.get_answer_display()},
 )
 register(
     PersonalData(
         model="circles.Apart",
-        label=_("people kept apart"),
+        label=_("agreements about groups"),
         fields=["one", "other"],
         purpose=PURPOSE,
         ground=Ground.LEGITIMATE_INTEREST,
@@ -127,8 +144,14 @@ register(
             Q(one__in=sign_ups_of(email).values("pk")) | Q(other__in=sign_ups_of(email).values("pk"))
         ).order_by("pk"),
         erase=lambda rows: rows.delete()[0],
-        # That somebody does not want to be with them would tell of that somebody.
-        export=lambda row: {"": ""},
+        # With whom, or who asked it, would tell of somebody else.
+        export=lambda row: {
+            "afspraak": str(
+                _(
+                    "There is an agreement about who is in a group with you. More we do not say, to protect somebody else."
+                )
+            )
+        },
     )
 )
 declare_impersonal("circles.Call", because="a day; whom we phone goes with the sign-up")

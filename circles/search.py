@@ -1,4 +1,7 @@
-"""The ways in, in the site's search: by what people type who look for one. Not a child's: nothing leads there but a page of ours (spec G9)."""
+"""The ways in, in the site's search, for who types what they want to do ("vrijwilliger worden"): a single word is first of all something to read.
+
+Not a child's: nothing leads there but a page of ours (spec G9).
+"""
 
 from __future__ import annotations
 
@@ -15,20 +18,30 @@ from circles.enums import SignUpKind
 from circles.forms import FORMS
 from cms.found import Forms, Found, SearchSource, register_search
 
+# Words that say nothing of what somebody looks for.
+LITTLE = frozenset(
+    {"aan", "als", "bij", "de", "een", "en", "het", "ik", "in", "je", "me", "mij", "mijn", "of", "om", "te", "van"}
+    | {"voor", "wil", "willen"}
+)
+
 
 @dataclass(frozen=True)
 class WayIn:
-    """A page with a form; `asked`: other words that people look for it with."""
+    """A page with a form; `asked`: other words that people look for it with; `one_word`: whether one of those is enough."""
 
     title: Any
     path: str
     summary: Any
     asked: Any
+    one_word: bool = False
 
     def holds(self, forms: Forms) -> bool:
         """Whether it has, of each word, one of its forms."""
-        text = f"{self.title} {self.summary} {self.asked}".lower()
-        return all(any(re.search(rf"\b{re.escape(form.lower())}\b", text) for form in each) for each in forms)
+        said = [each for each in map(list, forms) if not LITTLE.intersection(each)]
+        if not said or (len(said) == 1 and not self.one_word):
+            return False
+        text = str(self.asked if len(said) == 1 else f"{self.title} {self.summary} {self.asked}").lower()
+        return all(any(re.search(rf"\b{re.escape(form.lower())}\b", text) for form in each) for each in said)
 
 
 ASKED = {
@@ -51,7 +64,8 @@ def pages() -> list[WayIn]:
             _("How can we help, and how can you?"),
             reverse("circles-ways-in"),
             _("Choose what fits you. Each form is short, and somebody of Lus phones you within a week."),
-            gettext_lazy("take part sign up volunteer lusgroep linkgroep vertrouwenspersoon"),
+            gettext_lazy("take part sign up register help"),
+            one_word=True,
         ),
         *(WayIn(FORMS[kind].title, path_of_way_in(kind), FORMS[kind].summary, asked) for kind, asked in ASKED.items()),
     ]

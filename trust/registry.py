@@ -64,6 +64,7 @@ class PersonalData:
     `ledger_key(row)`: a text that recognises the row after a restore (its public id); None for rows that `find` alone recognises.
     `own`: whether the row is the person's own. False where it only names them (who uploaded a picture): what else hangs on the row, its
     revisions, links and mails, then stays as it is.
+    `related`: what `export` reads beside the row, fetched along with it.
     `addresses()`: the e-mail addresses that rows can be found by, so that a replay of erasures can recognise them; None: those in the e-mail
     fields among `fields`.
     """
@@ -80,6 +81,7 @@ class PersonalData:
     retention: Sequence[Retention] = field(default=())
     ledger_key: Callable[[Any], str] | None = None
     own: bool = True
+    related: Sequence[str] = ()
     addresses: Callable[[], Iterable[str]] | None = None
 
 

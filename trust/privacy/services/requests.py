@@ -138,7 +138,8 @@ def export_person(*, email: str) -> dict[str, Any]:
         pks = list(entry.find(email).order_by().values_list("pk", flat=True))
         if not pks:
             continue
-        rows = list(model._default_manager.filter(pk__in=pks).order_by("pk"))
+        found = model._default_manager.filter(pk__in=pks).order_by("pk")
+        rows = list(found.select_related(*entry.related) if entry.related else found)
         days = [day for row in rows if (day := getattr(row, "delete_on", None))]
         kinds[entry.model] = {
             "label": str(entry.label),
