@@ -23,10 +23,9 @@ def totals() -> dict[Key, int]:
     """As it is; one query."""
     rows = CircleTally.objects.order_by("quarter", "province", "kind", "deed")
     return {
-        key: count
-        for *names, count in rows.values_list("quarter", "province", "kind", "deed", "count")
-        for key in [tuple(names)]
-    }  # type: ignore[misc]
+        (quarter, province, kind, deed): count
+        for quarter, province, kind, deed, count in rows.values_list("quarter", "province", "kind", "deed", "count")
+    }
 
 
 def safe(found: dict[Key, int], *, today: date | None = None) -> dict[Key, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 
 from circles.enums import (
     HELPING_STATES,
@@ -20,8 +20,6 @@ from circles.enums import (
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-
-    from circles.models import Region
 
 SEE_OPEN, SEE_CONFIDENTIAL = "circles.view_opensignup", "circles.view_confidentialsignup"
 
@@ -50,7 +48,7 @@ class SignUpQuerySet(QuerySet):
         """Who came first stands first."""
         return self.order_by("signed_at", "pk")
 
-    def waiting_in(self, region: Region) -> Self:
+    def waiting_in(self, region: Model) -> Self:
         """The waiting list of a region: who was told that they wait for a linkgroep there, who came first first."""
         here = self.for_linkgroep().filter(state=SignUpState.WAITING, municipality__region_place__region=region)
         return here.waiting_order()

@@ -33,6 +33,7 @@ PER_PAGE = 50
 MINE, ALL, NOWHERE = "mine", "all", "-"
 # What one tap on the list notes: nothing that ends a call.
 AT_ONCE = (CallOutcome.NO_ANSWER, CallOutcome.VOICEMAIL)
+MAILED_AT_ONCE = (CallOutcome.MAILED,)
 
 
 class AfterToday(forms.DateField):
@@ -104,6 +105,8 @@ def index(request: HttpRequest) -> HttpResponse:
     calls, asked = chosen(request, request.GET)
     calls = calls.select_related("sign_up__municipality", "owner").annotate(tries=Count("attempts"))
     page = Paginator(calls, PER_PAGE).get_page(request.GET.get("p"))
+    for call in page.object_list:
+        call.at_once = AT_ONCE if call.sign_up.phone else MAILED_AT_ONCE
     confidential = sum(call.sign_up.confidential for call in page.object_list)
     user: Any = request.user
     record_access(what="circles.calls", by=user, access=Access.LIST, count=len(page.object_list))
@@ -117,7 +120,6 @@ def index(request: HttpRequest) -> HttpResponse:
         "regions": Region.objects.order_by("name").values_list("slug", "name"),
         "query": urlencode(asked) + "&" if asked else "",
         "back": urlencode(asked | ({"p": page.number} if page.number > 1 else {})),
-        "at_once": AT_ONCE,
         "may_call": request.user.has_perm(MAKE_CALLS),
         "page_title": _("Calls"),
         "breadcrumbs_items": [{"url": "", "label": _("Calls")}],
@@ -133,9 +135,7 @@ def _call(request: HttpRequest, pk: int) -> Call:
 @guarded(SEE_CALLS, READ)
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """`…/<pk>/`: whom, what was tried, and the form of the next try; `?outcome=…` chooses it. That it was looked at is written down."""
-    call = _call(request, pk)
-    record_access(what="circles.call", by=request.user, about=call.sign_up)  # type: ignore[arg-type]
-    return _show(request, call, AttemptForm(initial={"outcome": request.GET.get("outcome")}))
+    return _show(request, _call(request, pk), AttemptForm(initial={"outcome": request.GET.get("outcome")}))
 
 
 @guarded(MAKE_CALLS, SUBMIT)
@@ -164,7 +164,7 @@ def attempt(request: HttpRequest, pk: int) -> HttpResponse:
 def _list_address(request: HttpRequest) -> str:
     """Where on the list somebody came from (`back`), and nowhere else."""
     told = parse_qs(request.POST.get("back", ""))
-    kept = {name: told[name][0] for name in ("show", "region", "p") if name in told}
+    kept: dict[str, str] = {name: told[name][0] for name in ("show", "region", "p") if name in told}
     return reverse("circles-calls:index") + (f"?{urlencode(kept)}" if kept else "")
 
 
@@ -207,6 +207,7 @@ def keep_note(request: HttpRequest, pk: int) -> HttpResponse:
 def _show(
     request: HttpRequest, call: Call, form: AttemptForm, *, planned: PlanForm | None = None, status: int = 200
 ) -> HttpResponse:
+    record_access(what="circles.call", by=request.user, about=call.sign_up)  # type: ignore[arg-type]
     attempts = list(call.attempts.select_related("by"))
     sign_up, done = call.sign_up, call.state == CallState.DONE
     space = "circles-confidential" if sign_up.confidential else "circles-sign-ups"

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
@@ -89,10 +90,10 @@ class RegionForm(forms.Form):
         super().__init__(data, initial=initial)
         self.had = set(had)
         everybody = get_user_model().objects.order_by("first_name", "last_name", "pk")
-        known = region.coordinator_id if region else None
-        staff = everybody.filter(groups__name=CIRCLES, is_active=True)
-        # Who coordinates it now and has left the role stays to be seen, and can be changed.
-        self.fields["coordinator"].queryset = (staff | everybody.filter(pk=known)).distinct()  # type: ignore[attr-defined]
+        may = Q(groups__name=CIRCLES, is_active=True)
+        if region:  # who coordinates it now and has left the role stays to be seen, and can be changed
+            may |= Q(pk=region.coordinator_id)
+        self.fields["coordinator"].queryset = everybody.filter(may).distinct()  # type: ignore[attr-defined]
         self.fields["municipalities"].choices = [(str(one.pk), one.name) for one in self.places]  # type: ignore[attr-defined]
 
     @cached_property
@@ -126,8 +127,8 @@ class RegionForm(forms.Form):
     def _near(self) -> set[int]:
         if not self.had:
             return set()
-        links = Municipality.neighbours.through.objects.filter(from_municipality_id__in=self.had)
-        return set(links.values_list("to_municipality_id", flat=True))
+        near = Municipality.objects.filter(neighbours__in=[int(pk) for pk in self.had]).order_by()
+        return set(near.values_list("pk", flat=True))
 
     def drawn(self) -> Drawn:
         """What the service takes, of a valid form."""

@@ -100,8 +100,8 @@ class HeardForm(ReachedForm):
         cleaned = super().clean()
         if cleaned.get("seen") != self.now:
             self.changed_meanwhile = True
-            self.data = self.data.copy()
-            self.data["seen"] = self.now
+            self.data = self.data.copy()  # type: ignore[attr-defined]
+            self.data["seen"] = self.now  # type: ignore[index]
             self.add_error(
                 None,
                 _("A colleague changed this meanwhile. What you typed stands below; what they wrote stands beside it."),

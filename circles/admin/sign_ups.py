@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -25,6 +24,7 @@ from circles.admin.sign_up_forms import HeardForm, TypedForm
 from circles.enums import CONFIDENTIAL_KINDS, SIGN_UP_TRANSITIONS, CallOutcome, CallState, SignUpKind, SignUpState
 from circles.errors import CallEnded, CircleRefused
 from circles.models import Call, ConfidentialSignUp, OpenSignUp, Region, SignUp
+from circles.querysets import SignUpQuerySet
 from circles.services import change_sign_up, erase_sign_up, move_sign_up, note_attempt, plan_call, sign_up
 from circles.words import WISHES, slot_words
 from trust.audit.enums import Access
@@ -66,7 +66,7 @@ class Desk:
     def url(self, name: str, *args: Any) -> str:
         return reverse(f"{self.space}:{name}", args=args)
 
-    def rows(self) -> QuerySet:
+    def rows(self) -> SignUpQuerySet:
         return self.model.objects.select_related("municipality")
 
 
@@ -82,7 +82,7 @@ CONFIDENTIAL = Desk(
 )
 
 
-def sifted(rows: QuerySet, said: Any) -> tuple[QuerySet, dict[str, str]]:
+def sifted(rows: SignUpQuerySet, said: Any) -> tuple[SignUpQuerySet, dict[str, str]]:
     """The sign-ups that the address asks for, and what it asks. A word that means nothing here finds nobody."""
     asked = {name: said.get(name, "").strip() for name in ("q", "kind", "state", "region", "province")}
     asked = {name: value for name, value in asked.items() if value}
@@ -108,6 +108,7 @@ def list_screen(desk: Desk, request: HttpRequest) -> HttpResponse:
         "desk": desk,
         "page": page,
         "asked": asked,
+        "sifted": bool(asked.keys() - {"q"}),
         "query": urlencode(asked) + "&" if asked else "",
         "states": SignUpState.choices,
         "provinces": Province.choices,

@@ -30,7 +30,7 @@ def take_call(*, call_id: int, by: AbstractBaseUser | None) -> Call:
     """Give the call to `by`, or to nobody. A repeat is harmless."""
     call = Call.objects.select_for_update(of=("self",)).get(pk=call_id)
     if call.owner_id != (by.pk if by else None):
-        call.owner = by
+        call.owner = by  # type: ignore[assignment]
         call.save(update_fields=["owner"])
     return call
 
@@ -66,7 +66,7 @@ def note_attempt(
     call = Call.objects.select_for_update(of=("self",)).select_related("sign_up__municipality").get(pk=call_id)
     if call.state != CallState.OPEN:
         raise CallEnded
-    attempt = CallAttempt.objects.create(call=call, outcome=outcome, note=note, by=by)
+    attempt = CallAttempt.objects.create(call=call, outcome=outcome, note=note, by=by)  # type: ignore[misc]
     record(verb="circles.phoned", about=call.sign_up, by=by, details={"outcome": str(outcome)})
     if outcome in FINAL_OUTCOMES:
         _end(call, outcome, by)

@@ -47,7 +47,7 @@ def save_region(*, drawn: Drawn, by: AbstractBaseUser, region_id: int | None = N
     Raises `NameTaken`, `NotOfTheCircles` (a coordinator without the role), and `InAnotherRegion` for a municipality that another one has.
     """
     region = Region.objects.select_for_update(of=("self",)).get(pk=region_id) if region_id else Region()
-    if Region.objects.filter(name__iexact=drawn.name).exclude(pk=region_id).exists():
+    if Region.objects.filter(name__iexact=drawn.name).exclude(pk=region.pk).exists():
         raise NameTaken
     if drawn.coordinator and drawn.coordinator != region.coordinator_id and not _of_the_circles(drawn.coordinator):
         raise NotOfTheCircles
@@ -60,7 +60,11 @@ def save_region(*, drawn: Drawn, by: AbstractBaseUser, region_id: int | None = N
         region.coordinator_id = drawn.coordinator
         changed.append("coordinator")
     region.slug = region.slug or _free_slug(drawn.name)
-    region.save()
+    try:
+        with transaction.atomic():
+            region.save()
+    except IntegrityError as taken:  # somebody else made it at the same moment
+        raise NameTaken from taken
     if _draw(region, set(drawn.municipalities)):
         changed.append("municipalities")
     if changed:

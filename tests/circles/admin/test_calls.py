@@ -222,6 +222,15 @@ def test_looks_at_calls_are_written_down_confidential_ones_apart(quiet_desk, con
     ]
 
 
+@pytest.mark.parametrize("name", ["attempt", "plan", "note"])
+def test_screen_that_comes_back_is_a_look_too(quiet_desk, confidant, name):
+    call = CallFactory(sign_up__young=True, sign_up__notes="x" * 2000, state=CallState.DONE, done_at=now())
+
+    assert quiet_desk.post(url_of(name, call), {"note": "Te veel.", "outcome": "reached"}).status_code in (409, 422)
+
+    assert AccessEntry.objects.get(by=confidant).about_id == str(call.sign_up_id)
+
+
 def test_deeds_stand_in_the_log_without_a_name_or_a_number(desk, gatherer):
     call = CallFactory(sign_up__name="Zonnebloem", sign_up__phone="+32470123456")
     desk.post(url_of("attempt", call), {"outcome": "given-up", "note": "Zonnebloem"})
