@@ -1,9 +1,6 @@
 """What went where (spec D12): orders that left us by quarter, region and kind of product, with what is erased since; and what is safe to show.
 
-How counts are made safe: one table is published, of cells (quarter, region, kind), and nothing beside it. A cell of fewer than five orders is
-hidden, and looks the same whether it holds none or four. Any other is rounded to the nearest five orders and twenty-five copies. Totals are
-sums of what is shown, never of what is true: they say nothing that the cells do not, so no hidden cell can be reckoned back from them. The
-quarter that runs is not shown: what changes from one day to the next would tell of one order.
+A cell (quarter, region, kind) is made safe as `cms.safe_counts` says, by its orders; copies are rounded to the nearest twenty-five.
 """
 
 from __future__ import annotations
@@ -17,11 +14,12 @@ from django.db.models.functions import TruncQuarter
 from django.utils.timezone import get_current_timezone, localdate
 
 from catalogue.models import Order, ReachTally
+from cms.quarters import quarter_of
+from cms.safe_counts import HIDDEN_BELOW, ROUNDED_TO, nearest
 
 SORTED_BY = ("quarter", "province", "kind")
 Key = tuple[date, str, str]
-HIDDEN_BELOW = 5
-ORDERS_BY, COPIES_BY = 5, 25
+COPIES_BY = 25
 
 
 @dataclass(frozen=True)
@@ -55,20 +53,11 @@ def totals() -> dict[Key, Cell]:
     return dict(found)
 
 
-def quarter_of(day: date) -> date:
-    """The first day of its quarter."""
-    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
-
-
 def safe(found: dict[Key, Cell], *, today: date | None = None) -> dict[Key, Cell]:
     """The cells that may be shown, rounded; of quarters that are over. A key that is not in it is hidden."""
     running = quarter_of(today or localdate())
     return {
-        key: Cell(_nearest(cell.orders, ORDERS_BY), _nearest(cell.copies, COPIES_BY))
+        key: Cell(nearest(cell.orders, ROUNDED_TO), nearest(cell.copies, COPIES_BY))
         for key, cell in sorted(found.items())
         if cell.orders >= HIDDEN_BELOW and key[0] < running
     }
-
-
-def _nearest(number: int, by: int) -> int:
-    return (2 * number + by) // (2 * by) * by

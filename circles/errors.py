@@ -19,6 +19,30 @@ class CallEnded(CircleRefused):
     """An attempt for a call that is done already."""
 
 
+class SignUpClosed(CircleRefused):
+    """A call for somebody whose question is closed."""
+
+
+class NoRoom(CircleRefused):
+    """Notes that are longer than we keep; `most` is how many signs fit."""
+
+    def __init__(self, most: int):
+        super().__init__(str(most))
+        self.most = most
+
+
+class NotOfTheCircles(CircleRefused):
+    """A coordinator who has no role in the circles."""
+
+
+class NameTaken(CircleRefused):
+    """A region with that name is there already."""
+
+
+class NothingToAnnounce(CircleRefused):
+    """An opening without a day, or one that is announced already."""
+
+
 class RecordNotSeen(CircleRefused):
     """A volunteer whose extract from the criminal record nobody has seen yet."""
 

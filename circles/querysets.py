@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 
 from circles.enums import (
     HELPING_STATES,
@@ -14,6 +14,7 @@ from circles.enums import (
     CallState,
     CircleState,
     SignUpKind,
+    SignUpState,
     VolunteerState,
 )
 
@@ -46,6 +47,18 @@ class SignUpQuerySet(QuerySet):
     def waiting_order(self) -> Self:
         """Who came first stands first."""
         return self.order_by("signed_at", "pk")
+
+    def waiting_in(self, region: Model) -> Self:
+        """The waiting list of a region: who was told that they wait for a linkgroep there, who came first first."""
+        here = self.for_linkgroep().filter(state=SignUpState.WAITING, municipality__region_place__region=region)
+        return here.waiting_order()
+
+    def holding(self, words: str) -> Self:
+        """Where `words` are a part of the name, the address, or the telephone number as it is dialled or written in full."""
+        digits = "".join(sign for sign in words if sign.isdigit())
+        dialled = digits.removeprefix("00").lstrip("0")
+        by_phone = Q(phone__contains=dialled) if len(dialled) >= 3 and not any(map(str.isalpha, words)) else Q()
+        return self.filter(Q(name__icontains=words) | Q(email__icontains=words) | by_phone)
 
     def past_term(self, today: date) -> Self:
         """Whose day is over; not who is in a group, leads one or volunteers: they stay as long as that lasts, and a term after."""

@@ -12,8 +12,8 @@ from trust.registry import Ground
 
 # The promise: "within the next week we phone you".
 CALL_WITHIN = timedelta(days=7)
-# A call that is so many days late goes to who coordinates.
-ESCALATE_AFTER = timedelta(days=2)
+# A call that is so many working days late goes to who coordinates.
+ESCALATE_AFTER = 2
 
 KEEP = timedelta(days=365)
 # What a child gave goes as soon as it can.

@@ -41,6 +41,13 @@ def working_day_from(day: date) -> date:
     return day
 
 
+def working_day_back(day: date, count: int) -> date:
+    """The `count`th working day before `day`."""
+    for _step in range(count):
+        day = working_day_until(day - timedelta(days=1))
+    return day
+
+
 def working_day_until(day: date) -> date:
     """`day`, or the last working day before it."""
     free = holidays_between(day - LONGEST_REST, day)

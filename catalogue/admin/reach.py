@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 
 from catalogue.admin.rights import SEE_ORDERS
 from catalogue.enums import ProductKind
-from catalogue.reach import HIDDEN_BELOW, Cell, Key, safe, totals
+from catalogue.reach import Cell, Key, safe, totals
 from cms.charts import Figure, stacked
+from cms.quarters import name_of, short_name
+from cms.safe_counts import HIDDEN_BELOW
 from cms.sheets import csv_lines
 from trust.places.enums import Province
 from trust.viewing import READ, guarded
@@ -64,14 +66,6 @@ def reach_csv(request: HttpRequest) -> HttpResponseBase:
     response = HttpResponse("".join(csv_lines(rows_of(safe(totals())))), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="bereik-webwinkel-{localdate():%Y-%m-%d}.csv"'
     return response
-
-
-def name_of(quarter: date) -> str:
-    return _("quarter %(number)d of %(year)d") % {"number": (quarter.month + 2) // 3, "year": quarter.year}
-
-
-def short_name(quarter: date) -> str:
-    return f"{(quarter.month + 2) // 3}/{quarter:%y}"
 
 
 def regions() -> list[tuple[str, str]]:

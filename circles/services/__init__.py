@@ -1,6 +1,6 @@
 """Every write of circles: one function a verb."""
 
-from circles.services.calling import escalate_calls, note_attempt, take_call
+from circles.services.calling import escalate_calls, note_attempt, plan_call, take_call
 from circles.services.erasing import erase_sign_ups, wipe_sign_ups
 from circles.services.gathering import (
     accept_circle,
@@ -11,21 +11,26 @@ from circles.services.gathering import (
     remove_member,
 )
 from circles.services.meeting import Moment, answer_moments, choose_moment, put_moments
-from circles.services.moving import change_sign_up, move_sign_up
+from circles.services.moving import add_note, change_sign_up, move_sign_up
 from circles.services.publishing import publish_map
+from circles.services.regions import Drawn, announce_opening, save_region
 from circles.services.signing_up import Asked, sign_up
 from circles.services.tallying import tally
 from circles.services.volunteering import link_attendance, move_volunteer, note_record_seen
-from circles.services.withdrawing import withdraw_sign_up
+from circles.services.withdrawing import erase_sign_up, withdraw_sign_up
 
 __all__ = [
     "Asked",
+    "Drawn",
     "Moment",
     "accept_circle",
     "add_member",
+    "add_note",
+    "announce_opening",
     "answer_moments",
     "change_sign_up",
     "choose_moment",
+    "erase_sign_up",
     "erase_sign_ups",
     "escalate_calls",
     "keep_apart",
@@ -35,10 +40,12 @@ __all__ = [
     "move_volunteer",
     "note_attempt",
     "note_record_seen",
+    "plan_call",
     "propose_groups",
     "publish_map",
     "put_moments",
     "remove_member",
+    "save_region",
     "sign_up",
     "take_call",
     "tally",

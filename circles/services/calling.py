@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from circles.emails import tell_late_calls
 from circles.enums import FINAL_OUTCOMES, CallOutcome, CallState, Deed, SignUpState
-from circles.errors import CallEnded
+from circles.errors import CallEnded, SignUpClosed
 from circles.models import Call, CallAttempt, SignUp
 from circles.services.moving import move_sign_up
 from circles.services.tallying import tally
 from circles.terms import ESCALATE_AFTER
 from trust.audit.services import record
-from trust.days import working_day_from
+from trust.days import working_day_back, working_day_from
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -29,8 +30,29 @@ def take_call(*, call_id: int, by: AbstractBaseUser | None) -> Call:
     """Give the call to `by`, or to nobody. A repeat is harmless."""
     call = Call.objects.select_for_update(of=("self",)).get(pk=call_id)
     if call.owner_id != (by.pk if by else None):
-        call.owner = by
+        call.owner = by  # type: ignore[assignment]
         call.save(update_fields=["owner"])
+    return call
+
+
+@transaction.atomic
+def plan_call(*, public_id: UUID, on: date, by: AbstractBaseUser | None) -> Call:
+    """Phone somebody again on `on`, or on the first working day after it. Who waits for a call already is phoned on that day instead; what was
+    promised them stays. Raises `SignUpClosed`; a repeat is harmless.
+    """
+    sign_up = SignUp.objects.select_for_update(of=("self",)).get(public_id=public_id)
+    if sign_up.state == SignUpState.CLOSED:
+        raise SignUpClosed
+    day = working_day_from(max(on, localdate()))
+    call = sign_up.calls.filter(state=CallState.OPEN).select_for_update(of=("self",)).first()
+    if call is None:
+        call = Call.objects.create(sign_up=sign_up, due_on=day, next_on=day)
+    elif call.next_on == day:
+        return call
+    else:
+        call.next_on = day
+        call.save(update_fields=["next_on"])
+    record(verb="circles.call-planned", about=sign_up, by=by, details={"on": day.isoformat()})
     return call
 
 
@@ -44,7 +66,7 @@ def note_attempt(
     call = Call.objects.select_for_update(of=("self",)).select_related("sign_up__municipality").get(pk=call_id)
     if call.state != CallState.OPEN:
         raise CallEnded
-    attempt = CallAttempt.objects.create(call=call, outcome=outcome, note=note, by=by)
+    attempt = CallAttempt.objects.create(call=call, outcome=outcome, note=note, by=by)  # type: ignore[misc]
     record(verb="circles.phoned", about=call.sign_up, by=by, details={"outcome": str(outcome)})
     if outcome in FINAL_OUTCOMES:
         _end(call, outcome, by)
@@ -63,18 +85,24 @@ def _end(call: Call, outcome: CallOutcome, by: AbstractBaseUser) -> None:
     call.reached_at = moment if reached else None
     call.owner = call.owner or by  # type: ignore[assignment]
     call.save(update_fields=["state", "done_at", "reached_at", "owner"])
-    if reached:
-        tally(deed=Deed.CALLED_IN_TIME if localdate(moment) <= call.due_on else Deed.CALLED_LATE, sign_up=call.sign_up)
-    else:
-        tally(deed=Deed.NOT_REACHED, sign_up=call.sign_up)
-    if call.sign_up.state == SignUpState.NEW:
-        to = SignUpState.SPOKEN if reached else SignUpState.UNREACHED
-        move_sign_up(public_id=call.sign_up.public_id, to=to, by=by)
+    if not call.sign_up.calls.filter(pk__lt=call.pk).exists():  # what is planned later was not promised
+        in_time = Deed.CALLED_IN_TIME if localdate(moment) <= call.due_on else Deed.CALLED_LATE
+        tally(deed=in_time if reached else Deed.NOT_REACHED, sign_up=call.sign_up)
+    if reached and call.sign_up.state in (SignUpState.NEW, SignUpState.UNREACHED):
+        move_sign_up(public_id=call.sign_up.public_id, to=SignUpState.SPOKEN, by=by)
+    elif not reached and call.sign_up.state == SignUpState.NEW:
+        move_sign_up(public_id=call.sign_up.public_id, to=SignUpState.UNREACHED, by=by)
 
 
 def escalate_calls() -> int:
-    """Mail who coordinates a link to calls that are `ESCALATE_AFTER` late, once each call. Returns how many; two at once tell nobody twice."""
-    late = Call.objects.overdue(localdate() - ESCALATE_AFTER).filter(escalated_at=None)
+    """Mail who coordinates a link to calls that are `ESCALATE_AFTER` working days late, once each call; on a day off nobody is told anything.
+    Returns how many; two at once tell nobody twice.
+    """
+    today = localdate()
+    if working_day_from(today) != today:
+        return 0
+    last_in_time = working_day_back(today, ESCALATE_AFTER) + timedelta(days=1)
+    late = Call.objects.overdue(last_in_time).filter(escalated_at=None)
     told = 0
     while pks := list(late.order_by("pk").values_list("pk", flat=True)[:BATCH]):
         told += _escalate(pks)
@@ -94,8 +122,3 @@ def _escalate(pks: list[int]) -> int:
     Call.objects.filter(pk__in=[call.pk for call in calls]).update(escalated_at=now())
     tell_late_calls(calls)
     return len(calls)
-
-
-def drop_call(*, sign_up: SignUp) -> None:
-    """Nobody need be phoned any more."""
-    sign_up.calls.filter(state=CallState.OPEN).update(state=CallState.DONE, done_at=now())

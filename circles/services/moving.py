@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.timezone import now
 
-from circles.enums import SIGN_UP_TRANSITIONS, Deed, SignUpState
-from circles.errors import MoveNotAllowed
+from circles.enums import SIGN_UP_TRANSITIONS, CallState, Deed, SignUpState
+from circles.errors import MoveNotAllowed, NoRoom
 from circles.models import SignUp
 from circles.services.tallying import tally
 from trust.audit.services import record
@@ -38,7 +38,7 @@ CHANGEABLE = frozenset(
 
 @transaction.atomic
 def move_sign_up(*, public_id: UUID, to: SignUpState, by: AbstractBaseUser | None) -> SignUp:
-    """Raises `MoveNotAllowed`; audited; a repeat is harmless."""
+    """Raises `MoveNotAllowed`; audited; a repeat is harmless. Whose question is closed need not be phoned any more."""
     sign_up = SignUp.objects.select_for_update(of=("self",)).get(public_id=public_id)
     if to == sign_up.state:
         return sign_up
@@ -49,6 +49,8 @@ def move_sign_up(*, public_id: UUID, to: SignUpState, by: AbstractBaseUser | Non
     sign_up.save(update_fields=["state", "state_changed_at"])
     if to == SignUpState.PLACED:
         tally(deed=Deed.PLACED, sign_up=sign_up)
+    if to == SignUpState.CLOSED:
+        sign_up.calls.filter(state=CallState.OPEN).update(state=CallState.DONE, done_at=now())
     return sign_up
 
 
@@ -65,3 +67,16 @@ def change_sign_up(*, public_id: UUID, changes: Mapping[str, Any], by: AbstractB
         sign_up.save(update_fields=changed)
         record(verb="circles.changed", about=sign_up, by=by, details={"fields": changed})
     return sign_up
+
+
+@transaction.atomic
+def add_note(*, public_id: UUID, text: str, by: AbstractBaseUser) -> SignUp:
+    """Write `text` below the notes of staff. Raises `NoRoom`; the same text once more, as the last line, changes nothing."""
+    sign_up = SignUp.objects.select_for_update(of=("self",)).get(public_id=public_id)
+    if not text or sign_up.notes.endswith(text):
+        return sign_up
+    notes = f"{sign_up.notes}\n{text}".strip()
+    most = SignUp._meta.get_field("notes").max_length
+    if most and len(notes) > most:
+        raise NoRoom(most)
+    return change_sign_up(public_id=public_id, changes={"notes": notes}, by=by)

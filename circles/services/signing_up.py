@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Q
@@ -18,6 +19,9 @@ from trust.audit.services import record
 from trust.days import working_day_until
 from trust.keys import normal_email
 from trust.places.models import Municipality
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,9 @@ class Asked:
 
 
 @transaction.atomic
-def sign_up(*, asked: Asked, delete_on: date, source: str = "site") -> SignUp:
-    """Write it with the call that we promise, mail a receipt where there is an address, and staff a link (never the content).
+def sign_up(*, asked: Asked, delete_on: date, source: str = "site", by: AbstractBaseUser | None = None) -> SignUp:
+    """Write it with the call that we promise, mail a receipt where there is an address, and staff a link (never the content) unless one of
+    them wrote it down (`by`).
 
     Who asks the same again while they wait is known: nothing is written twice, and the receipt comes again.
     """
@@ -70,9 +75,10 @@ def sign_up(*, asked: Asked, delete_on: date, source: str = "site") -> SignUp:
         Volunteer.objects.create(sign_up=made)
     promise_call(sign_up=made)
     tally(deed=Deed.SIGNED_UP, sign_up=made)
-    record(verb="circles.signed-up", about=made, by_person=True)
+    record(verb="circles.signed-up", about=made, by=by, by_person=by is None)
     mail_received(made)
-    tell_staff_new(made)
+    if by is None:
+        tell_staff_new(made)
     return made
 
 

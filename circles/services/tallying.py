@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.timezone import localdate
 
 from circles.enums import Deed
 from circles.models import CircleTally, SignUp
+from cms.quarters import quarter_of
 
 
 def tally(*, deed: Deed, sign_up: SignUp) -> None:
@@ -29,8 +28,3 @@ def add_to_tally(*, deed: Deed, kind: str, province: str) -> None:
             CircleTally.objects.create(**key, count=1)
     except IntegrityError:  # somebody else began the same line
         CircleTally.objects.filter(**key).update(**more)
-
-
-def quarter_of(day: date) -> date:
-    """The first day of its quarter."""
-    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)

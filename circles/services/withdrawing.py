@@ -1,7 +1,8 @@
-"""Somebody takes themselves off the list: their data goes at once, the map follows at its next batch (spec G10)."""
+"""Somebody takes themselves off the list, or asks us to: their data goes at once, the map follows at its next batch (spec G10)."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +15,9 @@ from trust.audit.services import record
 from trust.privacy.enums import ErasureReason
 from trust.privacy.services.erasure import erase_record
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
 
 @transaction.atomic
 def withdraw_sign_up(*, public_id: UUID) -> bool:
@@ -24,10 +28,25 @@ def withdraw_sign_up(*, public_id: UUID) -> bool:
     mine = SignUp.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
     if mine is None:
         return False
-    here = mine.memberships.filter(left_at=None, circle__state__in=LIVING_CIRCLES).select_related("circle").first()
-    tally(deed=Deed.LEFT, sign_up=mine)
     record(verb="circles.left", by_person=True, details={"kind": mine.kind})
+    _leave(mine, ErasureReason.WITHDRAWN)
+    return True
+
+
+@transaction.atomic
+def erase_sign_up(*, public_id: UUID, by: AbstractBaseUser) -> bool:
+    """The same by staff, before its day, because its person asked on the phone."""
+    theirs = SignUp.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
+    if theirs is None:
+        return False
+    record(verb="circles.erased", about=theirs, by=by)
+    _leave(theirs, ErasureReason.STAFF)
+    return True
+
+
+def _leave(sign_up: SignUp, reason: ErasureReason) -> None:
+    here = sign_up.memberships.filter(left_at=None, circle__state__in=LIVING_CIRCLES).select_related("circle").first()
+    tally(deed=Deed.LEFT, sign_up=sign_up)
     if here is not None:
         tell_staff_left(here.circle)
-    erase_record(record=mine, reason=ErasureReason.WITHDRAWN)
-    return True
+    erase_record(record=sign_up, reason=reason)

@@ -13,8 +13,10 @@ from django.utils.timezone import make_aware, now
 
 from catalogue.admin.reach import quarters_of
 from catalogue.models import Order, ReachTally
-from catalogue.reach import HIDDEN_BELOW, Cell, quarter_of, safe, totals
+from catalogue.reach import Cell, safe, totals
 from catalogue.services.erasing import erase_orders, wipe_orders
+from cms.quarters import quarter_of
+from cms.safe_counts import HIDDEN_BELOW
 from tests.catalogue.admin.asking import cost, kept_out
 from tests.catalogue.admin.conftest import colleague, desk  # noqa: F401
 from tests.factories.shop import OrderFactory, ProductFactory

@@ -5,18 +5,23 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
+from django.core.management import call_command
 from django.utils.timezone import localdate
 
 from circles.enums import CallOutcome, CallState, Deed, SignUpState
-from circles.errors import CallEnded
+from circles.errors import CallEnded, SignUpClosed
 from circles.models import Call, CircleTally, Region
-from circles.services import escalate_calls, note_attempt, take_call
+from circles.services import escalate_calls, move_sign_up, note_attempt, plan_call, take_call
 from cms.services.roles import CIRCLES, CONFIDANTS
 from tests.factories import user_with_role
 from tests.factories.circles import CallFactory, RegionFactory
+from tests.factories.registrations import HolidayFactory
+from trust.audit.models import AuditEntry
 from trust.outbox.models import OutboundEmail
 
 pytestmark = pytest.mark.django_db
+A_WEDNESDAY = "2026-12-09T08:30:00+01:00"
 
 
 @pytest.fixture
@@ -90,6 +95,40 @@ def test_the_second_of_two_who_phone_at_once_is_told(staff):
     assert call.attempts.count() == 1
 
 
+def test_who_was_not_reached_is_phoned_again_on_a_working_day_and_moves_along_when_reached(staff, time_machine):
+    time_machine.move_to("2026-12-01T10:00:00+01:00")
+    call = CallFactory()
+    note_attempt(call_id=call.pk, outcome=CallOutcome.GIVEN_UP, by=staff)
+
+    second = plan_call(public_id=call.sign_up.public_id, on=date(2026, 12, 12), by=staff)  # a Saturday
+    note_attempt(call_id=second.pk, outcome=CallOutcome.REACHED, by=staff)
+
+    second.sign_up.refresh_from_db()
+    assert (second.next_on, second.due_on) == (date(2026, 12, 14), date(2026, 12, 14))
+    assert second.sign_up.state == SignUpState.SPOKEN
+
+
+def test_who_waits_for_a_call_gets_no_second_one_and_keeps_what_was_promised(staff, time_machine):
+    time_machine.move_to("2026-12-01T10:00:00+01:00")
+    call = CallFactory()
+
+    for _twice in range(2):
+        planned = plan_call(public_id=call.sign_up.public_id, on=date(2026, 12, 9), by=staff)
+
+    assert planned == call
+    assert (planned.next_on, planned.due_on) == (date(2026, 12, 9), date(2026, 12, 8))
+    assert AuditEntry.objects.filter(verb="circles.call-planned").count() == 1
+
+
+def test_closed_question_gets_no_call(staff):
+    call = CallFactory()
+    move_sign_up(public_id=call.sign_up.public_id, to=SignUpState.CLOSED, by=staff)
+
+    with pytest.raises(SignUpClosed):
+        plan_call(public_id=call.sign_up.public_id, on=localdate(), by=staff)
+    assert not Call.objects.open().exists()
+
+
 def test_taking_a_call_and_leaving_it(staff):
     call = CallFactory()
 
@@ -105,7 +144,8 @@ def test_today_shows_what_is_due_with_the_late_ones_first():
     assert planned in Call.objects.open()
 
 
-def test_late_calls_are_told_once_to_who_coordinates_the_region():
+def test_late_calls_are_told_once_to_who_coordinates_the_region(time_machine):
+    time_machine.move_to(A_WEDNESDAY)
     coordinator, colleague = user_with_role(CIRCLES), user_with_role(CIRCLES)
     Region.objects.filter(pk=RegionFactory().pk).update(coordinator=coordinator)
     CallFactory.create_batch(2, late=True)
@@ -118,7 +158,8 @@ def test_late_calls_are_told_once_to_who_coordinates_the_region():
     assert colleague.email != coordinator.email
 
 
-def test_late_calls_without_a_coordinator_and_confidential_ones_go_to_their_own_group():
+def test_late_calls_without_a_coordinator_and_confidential_ones_go_to_their_own_group(time_machine):
+    time_machine.move_to(A_WEDNESDAY)
     circles, confidants = user_with_role(CIRCLES), user_with_role(CONFIDANTS)
     Region.objects.filter(pk=RegionFactory(places=["Leuven"]).pk).update(coordinator=circles)
     CallFactory(late=True, sign_up__municipality=None)
@@ -130,8 +171,54 @@ def test_late_calls_without_a_coordinator_and_confidential_ones_go_to_their_own_
     assert sorted(told) == sorted([circles.email, confidants.email])
 
 
-def test_a_call_that_is_a_day_late_is_not_told_yet():
+@pytest.mark.parametrize(
+    ("today", "told"),
+    [
+        ("2026-12-04", 0),  # Friday: promised by today
+        ("2026-12-05", 0),  # nobody is told anything at the weekend
+        ("2026-12-06", 0),
+        ("2026-12-07", 0),  # Monday: one working day late
+        ("2026-12-08", 1),  # Tuesday: two
+    ],
+)
+def test_weekend_does_not_make_a_call_late(time_machine, today, told):
+    time_machine.move_to(f"{today}T08:30:00+01:00")
     user_with_role(CIRCLES)
-    CallFactory(due_on=localdate() - timedelta(days=1), next_on=localdate())
+    CallFactory(due_on=date(2026, 12, 4), next_on=date(2026, 12, 4))
 
-    assert escalate_calls() == 0
+    assert escalate_calls() == told
+
+
+@pytest.mark.parametrize(("today", "told"), [("2026-12-25", 0), ("2026-12-28", 0), ("2026-12-29", 1)])
+def test_holiday_of_the_calendar_does_not_make_a_call_late(time_machine, today, told):
+    time_machine.move_to(f"{today}T08:30:00+01:00")
+    user_with_role(CIRCLES)
+    HolidayFactory(day=date(2026, 12, 25))  # a Friday
+    CallFactory(due_on=date(2026, 12, 24), next_on=date(2026, 12, 24))
+
+    assert escalate_calls() == told
+
+
+def test_late_calls_of_a_coordinator_without_the_role_go_to_the_group(time_machine):
+    time_machine.move_to(A_WEDNESDAY)
+    gone, colleague = user_with_role(CIRCLES), user_with_role(CIRCLES)
+    gone.groups.clear()
+    Region.objects.filter(pk=RegionFactory().pk).update(coordinator=gone)
+    CallFactory(late=True)
+
+    escalate_calls()
+
+    assert OutboundEmail.objects.get(purpose="circles.late").recipient == colleague.email
+
+
+def test_mail_about_late_calls_is_sent_by_the_clock_and_carries_a_link_alone(time_machine):
+    time_machine.move_to(A_WEDNESDAY)
+    user_with_role(CONFIDANTS)
+    CallFactory(late=True, sign_up__young=True, sign_up__name="Zonnebloem")
+
+    call_command("escalate_calls")
+
+    mail = OutboundEmail.objects.get(purpose="circles.late")
+    assert "escalate_calls" in settings.PERIODIC_JOBS
+    assert "/admin/circles-calls/" in mail.text
+    assert "Zonnebloem" not in mail.text + mail.html + mail.subject

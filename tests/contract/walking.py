@@ -38,7 +38,7 @@ from bookings.desk.services import make_invoice
 from catalogue.enums import CaseKind
 from catalogue.models import Batch, Payment, PaymentCase
 from cms.models import PlainPage
-from cms.services.roles import SHOP, ensure_roles
+from cms.services.roles import CONFIDANTS, SHOP, ensure_roles
 from podcast.enums import ConsentEnd
 from podcast.models import TakeDown
 from tests.factories import (
@@ -50,6 +50,7 @@ from tests.factories import (
     TermFactory,
     UserFactory,
 )
+from tests.factories.circles import CallFactory, RegionFactory, SignUpFactory
 from tests.factories.contact import ContactMessageFactory
 from tests.factories.desk import NUMBER, BookingRequestFactory, BookingTermsFactory, TrainerFactory
 from tests.factories.informed import SubscriptionFactory
@@ -103,11 +104,14 @@ class World:
     page: Page
     free: Page
     arguments: dict[str, dict[str, Any]] = field(default_factory=dict)
+    # By role, where each has rows of its own behind one address.
+    own: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     queries: dict[str, str] = field(default_factory=dict)
 
-    def address(self, screen: Screen) -> str:
-        """The screen's address, with something that exists in each argument."""
-        given = self.given(screen)
+    def address(self, screen: Screen, role: str = "") -> str:
+        """The screen's address, with something that exists in each argument; of `role`'s own where roles have their own."""
+        space = screen.name.rpartition(":")[0]
+        given = self.given(screen) | self.own.get(role, {}).get(space, {})
 
         def value(match: re.Match) -> str:
             return str(given[match["name"]])
@@ -241,6 +245,10 @@ def make_world(site: Site) -> World:
         "packing": {"pk": Batch.objects.create(post_on=localdate()).pk},
         "customers": {"pk": ordered.customer_id, "other": CustomerFactory().pk},
         "payment-case": {"pk": case.pk},
+        "circles-calls": {"pk": CallFactory().pk},
+        "circles-sign-ups": {"pk": SignUpFactory().pk},
+        "circles-confidential": {"pk": SignUpFactory(parent=True).pk},
+        "circles-regions": {"pk": RegionFactory().pk},
         "payment-give-back": {"pk": case.payment_id},
         "booking-terms": {"pk": BookingTermsFactory().pk},
         "organisations": {"pk": Organisation.objects.create(number=NUMBER, name="Een organisatie").pk},
@@ -260,6 +268,7 @@ def make_world(site: Site) -> World:
         "wagtailadmin_password_reset_confirm": {"uidb64": "x", "token": "x-y"},
         "admin/^.*/$": {},
     }
+    world.own = {CONFIDANTS: {"circles-calls": {"pk": CallFactory(sign_up__parent=True).pk}}}
     world.arguments["api"] = {
         "page_id": world.free.pk,
         "revision_id": free_revision.pk,

@@ -42,6 +42,7 @@ ILLUSTRATORS: Roles = WRITERS | SHOPKEEPERS
 POSTERS: Roles = frozenset({SHOP, CIRCLES, OFFICE})
 GIVERS: Roles = frozenset({TRAINERS})
 GATHERERS: Roles = frozenset({CIRCLES})
+CONFIDERS: Roles = frozenset({CONFIDANTS})
 # Each sees their own people alone (circles.querysets.may_see).
 CALLERS: Roles = frozenset({CIRCLES, CONFIDANTS})
 MAILERS: Roles = ALL - {EDITORS, CONFIDANTS, TRAINERS}
@@ -250,6 +251,14 @@ SCREENS = [
     _part(
         _("Circles"),
         ("circles-calls:index circles-calls:detail circles-calls:attempt circles-calls:take", CALLERS),
+        ("circles-calls:plan circles-calls:note", CALLERS),
+        ("circles-sign-ups:index circles-sign-ups:detail circles-sign-ups:add circles-sign-ups:edit", GATHERERS),
+        ("circles-sign-ups:move circles-sign-ups:plan circles-sign-ups:erase", GATHERERS),
+        ("circles-confidential:index circles-confidential:detail circles-confidential:add", CONFIDERS),
+        ("circles-confidential:edit circles-confidential:move circles-confidential:plan", CONFIDERS),
+        ("circles-confidential:erase", CONFIDERS),
+        ("circles-regions:index circles-regions:detail circles-regions:add circles-regions:edit", GATHERERS),
+        ("circles-regions:announce circles-figures circles-figures-csv", GATHERERS),
     ),
     _part(
         _("Shop"),
