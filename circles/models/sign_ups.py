@@ -95,7 +95,7 @@ class OpenSignUpManager(SignUpManager):
 class OpenSignUp(SignUp):
     """A sign-up that is not confidential: its rights are those of the circles."""
 
-    objects = OpenSignUpManager()
+    objects = OpenSignUpManager()  # type: ignore[misc]  # a proxy shows less than its model
 
     class Meta:
         proxy = True
@@ -113,7 +113,7 @@ class ConfidentialSignUpManager(SignUpManager):
 class ConfidentialSignUp(SignUp):
     """A confidential sign-up: its rights are those of the vertrouwenspersonen alone."""
 
-    objects = ConfidentialSignUpManager()
+    objects = ConfidentialSignUpManager()  # type: ignore[misc]  # a proxy shows less than its model
 
     class Meta:
         proxy = True
