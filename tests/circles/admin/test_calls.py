@@ -19,7 +19,7 @@ from trust.days import working_day_from
 
 pytestmark = pytest.mark.django_db
 LIST = "circles-calls:index"
-LIST_COSTS = 13
+LIST_COSTS = 12
 
 
 def url_of(name: str, call: Call) -> str:

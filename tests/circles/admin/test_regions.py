@@ -18,7 +18,7 @@ from trust.outbox.models import OutboundEmail
 
 pytestmark = pytest.mark.django_db
 INDEX = "circles-regions:index"
-INDEX_COSTS, DETAIL_COSTS, DRAW_COSTS = 11, 15, 14
+INDEX_COSTS, DETAIL_COSTS, DRAW_COSTS = 10, 14, 13
 
 
 def url_of(name: str, region: Region) -> str:

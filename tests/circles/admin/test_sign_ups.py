@@ -26,7 +26,7 @@ from trust.outbox.reports import visible_mails
 from trust.privacy.models import ErasureEntry
 
 pytestmark = pytest.mark.django_db
-LIST_COSTS, DETAIL_COSTS = 13, 17
+LIST_COSTS, DETAIL_COSTS = 12, 16
 SCREENS = {
     "index": "GET",
     "add": "GET",
