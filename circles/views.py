@@ -77,7 +77,12 @@ def _thank(request: HttpRequest, *, young: bool) -> HttpResponse:
     call = mine.calls.order_by("-pk").first()
     if young:
         return keep_private(_young(request, "thanks", mine=mine, call=call))
-    context = {"title": _("Thank you, we phone you"), "noindex": True, "mine": mine, "call": call}
+    context = {
+        "title": _("Thank you, you hear from us") if not mine.phone else _("Thank you, we phone you"),
+        "noindex": True,
+        "mine": mine,
+        "call": call,
+    }
     return keep_private(render(request, "circles/thanks.html", context))
 
 

@@ -83,6 +83,7 @@ def test_telephone_or_address_is_enough(client, fill_in, way):
     answer = client.post(path_of("linkgroep"), fill_in("linkgroep", **way))
 
     assert answer.status_code == 302
+    assert ("we bellen" in words(soup(client.get(answer["Location"])).h1)) == bool(way["phone"])
     assert OutboundEmail.objects.filter(purpose="circles.received").count() == bool(way["email"])
 
 
