@@ -52,10 +52,13 @@ def index(request: HttpRequest) -> HttpResponse:
     """`/admin/circles-regions/`: all, and the municipalities that none of them has, those first where somebody looks for a linkgroep."""
     looking = SignUp.objects.for_linkgroep().looking().filter(municipality=OuterRef("pk")).order_by()
     people = Subquery(looking.values("municipality").annotate(number=Count("pk")).values("number"))
-    loose = Municipality.objects.filter(region_place=None).annotate(people=Coalesce(people, 0))
+    loose = (
+        Municipality.objects.filter(region_place=None).annotate(people=Coalesce(people, 0)).order_by("-people", "name")
+    )
     context = {
         "regions": counted().order_by("name"),
-        "loose": loose.order_by("-people", "name"),
+        "wanted": [place for place in loose if place.people],
+        "quiet": [place for place in loose if not place.people],
         "today": localdate(),
         "may_add": request.user.has_perm(ADD_REGIONS),
         "page_title": _("Regions"),

@@ -1,6 +1,7 @@
 """What somebody leaves to be phoned by Lus."""
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -95,7 +96,7 @@ class OpenSignUpManager(SignUpManager):
 class OpenSignUp(SignUp):
     """A sign-up that is not confidential: its rights are those of the circles."""
 
-    objects = OpenSignUpManager()  # type: ignore[misc]  # a proxy shows less than its model
+    objects: ClassVar[OpenSignUpManager] = OpenSignUpManager()
 
     class Meta:
         proxy = True
@@ -113,7 +114,7 @@ class ConfidentialSignUpManager(SignUpManager):
 class ConfidentialSignUp(SignUp):
     """A confidential sign-up: its rights are those of the vertrouwenspersonen alone."""
 
-    objects = ConfidentialSignUpManager()  # type: ignore[misc]  # a proxy shows less than its model
+    objects: ClassVar[ConfidentialSignUpManager] = ConfidentialSignUpManager()
 
     class Meta:
         proxy = True
