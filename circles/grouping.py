@@ -7,7 +7,7 @@ from collections import defaultdict
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.timezone import localdate
 
-from circles.enums import LIVING_CIRCLES, SignUpKind, SignUpState, VolunteerRole
+from circles.enums import LIVING_CIRCLES, CircleState, SignUpKind, SignUpState, VolunteerRole
 from circles.matching.people import Case, Person, Verbinder
 from circles.models import Apart, Region, SignUp
 
@@ -16,11 +16,12 @@ READY_STATES = (SignUpState.SPOKEN, SignUpState.WAITING)
 
 
 def people_to_match(region: Region | None) -> QuerySet[SignUp]:
-    """Who waits for a linkgroep and was spoken with, in `region` or everywhere; not who is in a living group already."""
+    """Who waits for a linkgroep and was spoken with, in `region` or everywhere; not who is in a living group already, nor who is proposed for
+    one of another region: that stays as it is."""
     people = SignUp.objects.filter(kind=SignUpKind.LINKGROEP, state__in=READY_STATES, municipality__isnull=False)
     if region is not None:
         people = people.filter(municipality__region_place__region=region)
-    here = Q(memberships__left_at=None, memberships__circle__state__in=LIVING_CIRCLES)
+    here = Q(memberships__left_at=None) & _stands("memberships__circle__", region)
     return (
         people.annotate(here=Count("memberships", filter=here))
         .filter(here=0)
@@ -35,9 +36,18 @@ def verbinders_to_match(region: Region | None) -> QuerySet[SignUp]:
     found = found.filter(volunteer__state__in=["ready", "active"])
     if region is not None:
         found = found.filter(municipality__region_place__region=region)
-    leads = Count("led_circles", filter=Q(led_circles__state__in=LIVING_CIRCLES))
+    leads = Count("led_circles", filter=_stands("led_circles__", region))
     free = found.annotate(leads=leads).filter(leads__lt=F("volunteer__groups_most"))
     return free.select_related("municipality", "volunteer").order_by("pk")
+
+
+def _stands(circle: str, region: Region | None) -> Q:
+    """Groups that a new proposal leaves alone: those that live, and those proposed for another region."""
+    living = Q(**{f"{circle}state__in": LIVING_CIRCLES})
+    if region is None:
+        return living
+    elsewhere = ~Q(**{f"{circle}region": region.pk}) | Q(**{f"{circle}region": None})
+    return living | Q(**{f"{circle}state": CircleState.PROPOSED}) & elsewhere
 
 
 def case_for(region: Region | None) -> Case:
