@@ -7,4 +7,4 @@ class CirclesConfig(AppConfig):
     verbose_name = _("Circles")
 
     def ready(self):
-        from circles import privacy  # noqa: F401  (registers itself)
+        from circles import privacy, wanted_actions  # noqa: F401  (register themselves)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.timezone import localdate
@@ -11,6 +12,8 @@ from circles.enums import LIVING_CIRCLES, CircleState, SignUpKind, SignUpState, 
 from circles.matching.people import Case, Person, Verbinder
 from circles.models import Apart, Region, SignUp
 
+# Of so many people the pairs who are kept apart are asked one by one.
+FEW = 100
 # Whom we spoke with: before that nobody knows whether a group is what they look for.
 READY_STATES = (SignUpState.SPOKEN, SignUpState.WAITING)
 
@@ -52,10 +55,14 @@ def _stands(circle: str, region: Region | None) -> Q:
 
 def case_for(region: Region | None) -> Case:
     """What the solver is told; three queries however many they are. Ids are public ids: the solver knows no names."""
-    people, verbinders = list(people_to_match(region)), list(verbinders_to_match(region))
+    return case_of(list(verbinders_to_match(region)), list(people_to_match(region)))
+
+
+def case_of(verbinders: Sequence[SignUp], people: Sequence[SignUp]) -> Case:
+    """A case of these very people, who each have a municipality; one query."""
     ids = {one.pk: str(one.public_id) for one in (*people, *verbinders)}
     apart: dict[int, set[str]] = defaultdict(set)
-    for one, other in Apart.objects.order_by().values_list("one_id", "other_id"):
+    for one, other in _pairs(ids):
         if one in ids and other in ids:
             apart[one].add(ids[other])
             apart[other].add(ids[one])
@@ -64,6 +71,14 @@ def case_for(region: Region | None) -> Case:
         verbinders=tuple(Verbinder(**_shared(one, apart)) for one in verbinders),
         today=localdate(),
     )
+
+
+def _pairs(pks: Collection[int]) -> Iterable[tuple[int, int]]:
+    """Who is kept apart; all of them when many are asked about, since a database takes only so many arguments."""
+    pairs = Apart.objects.order_by()
+    if len(pks) <= FEW:
+        pairs = pairs.filter(one__in=pks, other__in=pks)
+    return pairs.values_list("one_id", "other_id")
 
 
 def _shared(one: SignUp, apart: dict[int, set[str]]) -> dict:

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from circles.areas import area_of
-from circles.enums import CallState, SignUpKind, SignUpState
+from circles.enums import Answer, CallState, SignUpKind, SignUpState, VolunteerRole
 from circles.models import MapSnapshot, Region, SignUp
+from circles.polling import own_moments
 from circles.terms import RESTS
 from circles.words import STANDS
 
@@ -26,3 +27,9 @@ def page_of(mine: SignUp, *, snapshot: MapSnapshot | None) -> dict[str, Any]:
         "area": area_of(mine.municipality.slug) if mine.kind == SignUpKind.LINKGROEP and mine.municipality else None,
         "counted": snapshot is not None and snapshot.made_at >= mine.signed_at + RESTS,
     }
+
+
+def moments_of(mine: SignUp) -> dict[str, Any]:
+    """The groups of `mine` with what was put to them; none for who asks something confidential; at most five queries."""
+    in_groups = mine.kind == SignUpKind.LINKGROEP or mine.role == VolunteerRole.VERBINDER
+    return {"groups": own_moments(mine) if in_groups else [], "answers": Answer.choices}

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 
-from circles.admin import calls
+from circles.admin import calls, group_hooks
 from circles.admin import todo as _todo  # noqa: F401  (registers itself)
 from circles.admin.rights import SEE_CALLS
 from circles.enums import CallOutcome, SignUpKind, SignUpState
@@ -63,6 +63,7 @@ ITEMS = [
         order=10,
         right=SEE_CALLS,
     ),
+    *group_hooks.ITEMS,
 ]
 
 

@@ -11,6 +11,7 @@ from bookings import date_api, registration_api
 from bookings.desk import api as desk_api
 from catalogue import api as shop_api
 from circles import api as circles_api
+from circles import moments_api
 from cms.api import content, problems, readable, site
 from cms.api.document import ApiDocs, openapi
 from cms.errors import page_not_found
@@ -42,6 +43,7 @@ api.add_router("/bookings/", registration_api.router)
 api.add_router("/bookings/", desk_api.router)
 api.add_router("/catalogue/", shop_api.router)
 api.add_router("/circles/", circles_api.router)
+api.add_router("/circles/", moments_api.router)
 
 
 @csrf_exempt

@@ -37,8 +37,10 @@ from bookings.desk.models import RequestFile
 from bookings.desk.services import make_invoice
 from catalogue.enums import CaseKind
 from catalogue.models import Batch, Payment, PaymentCase
+from circles.enums import CircleState
+from circles.models import Apart, Meeting, ProposalRun
 from cms.models import PlainPage
-from cms.services.roles import SHOP, ensure_roles
+from cms.services.roles import CONFIDANTS, SHOP, ensure_roles
 from podcast.enums import ConsentEnd
 from podcast.models import TakeDown
 from tests.factories import (
@@ -50,6 +52,7 @@ from tests.factories import (
     TermFactory,
     UserFactory,
 )
+from tests.factories.circles import CallFactory, VolunteerFactory, a_group
 from tests.factories.contact import ContactMessageFactory
 from tests.factories.desk import NUMBER, BookingRequestFactory, BookingTermsFactory, TrainerFactory
 from tests.factories.informed import SubscriptionFactory
@@ -103,11 +106,14 @@ class World:
     page: Page
     free: Page
     arguments: dict[str, dict[str, Any]] = field(default_factory=dict)
+    # By role, where each has rows of its own behind one address.
+    own: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     queries: dict[str, str] = field(default_factory=dict)
 
-    def address(self, screen: Screen) -> str:
-        """The screen's address, with something that exists in each argument."""
-        given = self.given(screen)
+    def address(self, screen: Screen, role: str = "") -> str:
+        """The screen's address, with something that exists in each argument; of `role`'s own where roles have their own."""
+        space = screen.name.rpartition(":")[0]
+        given = self.given(screen) | self.own.get(role, {}).get(space, {})
 
         def value(match: re.Match) -> str:
             return str(given[match["name"]])
@@ -237,6 +243,7 @@ def make_world(site: Site) -> World:
         "packing": {"pk": Batch.objects.create(post_on=localdate()).pk},
         "customers": {"pk": ordered.customer_id, "other": CustomerFactory().pk},
         "payment-case": {"pk": case.pk},
+        "circles-calls": {"pk": CallFactory().pk},
         "payment-give-back": {"pk": case.payment_id},
         "booking-terms": {"pk": BookingTermsFactory().pk},
         "organisations": {"pk": Organisation.objects.create(number=NUMBER, name="Een organisatie").pk},
@@ -256,6 +263,10 @@ def make_world(site: Site) -> World:
         "wagtailadmin_password_reset_confirm": {"uidb64": "x", "token": "x-y"},
         "admin/^.*/$": {},
     }
+    world.own = {CONFIDANTS: {"circles-calls": {"pk": CallFactory(sign_up__parent=True).pk}}}
+    world.arguments["circles-volunteers"] = {"pk": VolunteerFactory().pk}
+    world.own[CONFIDANTS]["circles-volunteers"] = {"pk": VolunteerFactory(sign_up__confidant=True).pk}
+    world.arguments |= _of_a_group()
     world.arguments["api"] = {
         "page_id": world.free.pk,
         "revision_id": free_revision.pk,
@@ -270,6 +281,22 @@ def make_world(site: Site) -> World:
         "wagtailadmin_api:pages:find": "?html_path=/",
     }
     return world
+
+
+def _of_a_group() -> dict[str, dict[str, Any]]:
+    """A group that lives, with somebody in it, and a moment that was put to it."""
+    circle = a_group(state=CircleState.MET, people=1)
+    person = circle.members.get().sign_up
+    meeting = Meeting.objects.create(circle=circle, starts_at=now() + timedelta(days=3))
+    run = ProposalRun.objects.create(done_at=now())
+    apart = Apart.objects.create(
+        one_id=min(circle.verbinder_id, person.pk), other_id=max(circle.verbinder_id, person.pk)
+    )
+    return {
+        "circles-groups": {"public_id": circle.public_id, "person": person.public_id, "pk": meeting.pk},
+        "circles-groups:left": {"pk": run.pk},
+        "circles-groups:together": {"pk": apart.pk},
+    }
 
 
 @contextmanager

@@ -250,6 +250,13 @@ SCREENS = [
     _part(
         _("Circles"),
         ("circles-calls:index circles-calls:detail circles-calls:attempt circles-calls:take", CALLERS),
+        ("circles-volunteers:index circles-volunteers:detail circles-volunteers:move", CALLERS),
+        ("circles-volunteers:record circles-volunteers:most", CALLERS),
+        ("circles-groups:index circles-groups:propose circles-groups:left circles-groups:detail", GATHERERS),
+        ("circles-groups:accept circles-groups:move circles-groups:change circles-groups:people", GATHERERS),
+        ("circles-groups:verbinder circles-groups:put circles-groups:take-out circles-groups:moments", GATHERERS),
+        ("circles-groups:choose circles-groups:drop circles-groups:answers circles-groups:apart", GATHERERS),
+        ("circles-groups:part circles-groups:together", GATHERERS),
     ),
     _part(
         _("Shop"),
@@ -340,6 +347,7 @@ OPERATIONS = [
     *_public("GET catalogue/products/", "GET catalogue/products/{public_id}/", "POST catalogue/orders/"),
     *_public("GET catalogue/orders/{token}/", "DELETE catalogue/orders/{token}/"),
     *_public("POST circles/sign-ups/{kind}/", "GET circles/sign-ups/{token}/", "DELETE circles/sign-ups/{token}/"),
+    *_public("GET circles/sign-ups/{token}/moments/", "PUT circles/sign-ups/{token}/moments/"),
     *_for(ALL, None, "GET schema/", "GET schema/{type_name}/", "GET whoami/"),
     *_for(NOBODY, None, "GET sites/", "GET sites/{site_id}/"),
     *_for(NOBODY, None, "GET snippets/{type}/", "GET snippets/{type}/{pk}/"),
