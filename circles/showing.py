@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from circles.areas import area_of
-from circles.enums import Answer, CallState, SignUpKind, SignUpState, VolunteerRole
+from circles.enums import LOOKING_STATES, Answer, CallState, SignUpKind, SignUpState, VolunteerRole
 from circles.models import MapSnapshot, Region, SignUp
 from circles.polling import own_moments
 from circles.terms import RESTS
@@ -24,9 +24,14 @@ def page_of(mine: SignUp, *, snapshot: MapSnapshot | None) -> dict[str, Any]:
         "stands": STANDS[SignUpState(mine.state)],
         "region": region,
         "region_status": region.status_on(localdate()) if region else "",
-        "area": area_of(mine.municipality.slug) if mine.kind == SignUpKind.LINKGROEP and mine.municipality else None,
+        "area": area_of(mine.municipality.slug) if _is_on_the_map(mine) and mine.municipality else None,
         "counted": snapshot is not None and snapshot.made_at >= mine.signed_at + RESTS,
     }
+
+
+def _is_on_the_map(mine: SignUp) -> bool:
+    """Who has found a place, or is closed, is counted no longer."""
+    return mine.kind == SignUpKind.LINKGROEP and mine.state in LOOKING_STATES
 
 
 def moments_of(mine: SignUp) -> dict[str, Any]:

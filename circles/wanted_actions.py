@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
+from circles.map import wanted_words
 from circles.models import MapSnapshot, Region
 from cms.actions import ActionKind, LiveAction, register_action
 
@@ -43,22 +43,11 @@ def _is_uuid(key: str) -> bool:
 
 def _action(region: str, groups: list[dict[str, Any]]) -> LiveAction:
     title = _("Groups in %(region)s look for people") % {"region": region}
-    words = [capfirst(_("%(wanted)s.") % {"wanted": _wanted(one)}) for one in groups]
+    words = [wanted_words(one["people"], verbinder=one["verbinder"]) for one in groups]
     looks_for_people = any(one["people"] for one in groups)
     where = "circles-linkgroep" if looks_for_people else "circles-volunteer"
     label = _("I would like to join") if looks_for_people else _("I would like to help")
     return LiveAction(title, reverse(where), label, words, state="wanted")
-
-
-def _wanted(one: dict[str, Any]) -> str:
-    parts = []
-    if one["people"]:
-        parts.append(
-            ngettext("%(count)s person more", "%(count)s people more", one["people"]) % {"count": one["people"]}
-        )
-    if one["verbinder"]:
-        parts.append(_("a verbinder"))
-    return _("one group looks for %(parts)s") % {"parts": get_text_list(parts, _("and"))}
 
 
 register_action(

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from circles.admin.groups import do, group_screen, show_group, url_of
+from circles.admin.groups import do, group_screen, name_of, show_group, url_of
 from circles.admin.moment_forms import AnswersForm, MomentsForm
 from circles.admin.rights import STEER_CIRCLES
 from circles.models import Circle, Meeting, MeetingAnswer, SignUp
@@ -70,7 +70,7 @@ def answers(request: HttpRequest, circle: Circle, person: UUID) -> HttpResponse:
         "page_title": _("When can %(name)s come?") % {"name": one.name},
         "breadcrumbs_items": [
             {"url": reverse("circles-groups:index"), "label": _("Groups")},
-            {"url": url_of(circle), "label": str(circle)},
+            {"url": url_of(circle), "label": name_of(circle)},
             {"url": "", "label": one.name},
         ],
     }

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from circles.admin.group_refusals import said
-from circles.admin.groups import do, group_screen, url_of
+from circles.admin.groups import do, group_screen, name_of, url_of
 from circles.admin.rights import SEE_CIRCLES, STEER_CIRCLES
-from circles.enums import LOOKING_STATES, SignUpKind, VolunteerRole
+from circles.enums import LOOKING_STATES, CircleState, SignUpKind, VolunteerRole
 from circles.errors import CircleRefused
 from circles.explaining import candidates, verbinders_for
 from circles.grouping import people_to_match, verbinders_to_match
-from circles.models import Apart, Circle, SignUp
+from circles.models import Apart, Circle, CircleMember, SignUp
 from circles.services import add_member, give_verbinder, keep_apart, let_together, remove_member, swap_member
 from circles.services.gathering import people_of
 from trust.audit.enums import Access
@@ -66,19 +66,27 @@ def choose_verbinder(request: HttpRequest, circle: Circle) -> HttpResponse:
 def _choice(request: HttpRequest, circle: Circle, found: list, *, out: SignUp | None, verbinder: bool) -> HttpResponse:
     record_access(what="circles.candidates", by=request.user, access=Access.LIST, count=len(found))  # type: ignore[arg-type]
     title = _("Who leads it?") if verbinder else _("Who comes in their place?") if out else _("Who joins?")
+    elsewhere = {} if verbinder else _proposed([one.person for one in found], circle)
     context = {
         "circle": circle,
-        "found": found,
+        "found": [(one, elsewhere.get(one.person.pk, "")) for one in found],
         "out": out,
         "verbinder": verbinder,
         "page_title": title,
         "breadcrumbs_items": [
             {"url": reverse("circles-groups:index"), "label": _("Groups")},
-            {"url": url_of(circle), "label": str(circle)},
+            {"url": url_of(circle), "label": name_of(circle)},
             {"url": "", "label": title},
         ],
     }
     return TemplateResponse(request, "circles/admin/groups/choose.html", context)
+
+
+def _proposed(people: list[SignUp], circle: Circle) -> dict[int, str]:
+    """Who of them is proposed for another group, by key, with what that is called: choosing them takes them out of it."""
+    members = CircleMember.objects.filter(sign_up__in=people, left_at=None, circle__state=CircleState.PROPOSED)
+    found = members.exclude(circle=circle).select_related("circle__verbinder")
+    return {member.sign_up_id: name_of(member.circle) for member in found}
 
 
 @group_screen(STEER_CIRCLES, SUBMIT)

@@ -61,6 +61,12 @@ class RegionForm(forms.Form):
     )
 
 
+class AcceptForm(forms.Form):
+    """What the group is called from now on."""
+
+    name = forms.CharField(label=gettext_lazy("Name of the group (may stay empty)"), max_length=80, required=False)
+
+
 class WantedForm(forms.Form):
     """What a living group is called and looks for."""
 
@@ -105,6 +111,15 @@ def url_of(circle: Circle) -> str:
     return reverse("circles-groups:detail", args=[circle.public_id])
 
 
+def name_of(circle: Circle) -> str:
+    """As staff call it: its own name, or that of who leads it."""
+    if circle.name:
+        return circle.name
+    if circle.verbinder is None:
+        return _("Group without a verbinder")
+    return _("Group with %(name)s") % {"name": circle.verbinder.name}
+
+
 def with_people(circles: QuerySet) -> QuerySet:
     """Each with who is in it now, in `people`; two queries more, however many groups."""
     here = CircleMember.objects.filter(left_at=None).select_related("sign_up__municipality").order_by("pk")
@@ -125,7 +140,7 @@ def index(request: HttpRequest) -> HttpResponse:
     order = ("-score", "pk") if show == "proposed" else ("-state_changed_at", "-pk")
     page = Paginator(with_people(rows).order_by(*order), PER_PAGE).get_page(request.GET.get("p"))
     for circle in page:
-        circle.why = why(circle)
+        circle.why, circle.called = why(circle), name_of(circle)
     record_access(what="circles.groups", by=request.user, access=Access.LIST, count=len(page.object_list))  # type: ignore[arg-type]
     where = f"&region={region.slug}" if region else ""
     context = {
@@ -206,6 +221,7 @@ def show_group(
     request: HttpRequest,
     circle: Circle,
     *,
+    accept: AcceptForm | None = None,
     wanted: WantedForm | None = None,
     put: MomentsForm | None = None,
     status: int = 200,
@@ -227,15 +243,16 @@ def show_group(
             for to in DEEDS
             if to in CIRCLE_TRANSITIONS[whole.state]
         ],
+        "accept": accept or AcceptForm(initial={"name": whole.name}),
         "poll": poll_of(whole, people),
         "wanted": wanted
         or WantedForm(initial={"name": whole.name, "wanted": whole.wanted, "verbinder_wanted": whole.verbinder_wanted}),
         "put": put or MomentsForm(),
         "may_steer": may_steer,
-        "page_title": str(whole),
+        "page_title": name_of(whole),
         "breadcrumbs_items": [
             {"url": reverse("circles-groups:index"), "label": _("Groups")},
-            {"url": "", "label": str(whole)},
+            {"url": "", "label": name_of(whole)},
         ],
     }
     return TemplateResponse(request, "circles/admin/groups/group.html", context, status=status)
@@ -259,7 +276,10 @@ def _in_words(one: SignUp) -> dict[str, Any]:
 @group_screen(STEER_CIRCLES, SUBMIT)
 def accept(request: HttpRequest, circle: Circle) -> HttpResponse:
     """`…/accept/`: the group starts."""
-    name = request.POST.get("name", "").strip()[:80]
+    form = AcceptForm(request.POST)
+    if not form.is_valid():
+        return show_group(request, circle, accept=form, status=422)
+    name = form.cleaned_data["name"]
     done = _("The group starts. Put moments to its people for the first meeting.")
     return do(request, circle, lambda by: accept_circle(public_id=circle.public_id, by=by, name=name), done=done)
 

@@ -91,7 +91,9 @@ def main() -> int:
         megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"{connection.vendor}: {len(case.people)} people, {len(case.verbinders)} verbinders")
         print(f"read in {read:.2f} s and {len(queries)} queries; read and solved in {solved:.1f} s")
-        print(f"asked, solved and written in {whole:.1f} s, of which {worked:.1f} s of one core; {megabytes:.0f} MB at most")
+        print(
+            f"asked, solved and written in {whole:.1f} s, of which {worked:.1f} s of one core; {megabytes:.0f} MB at most"
+        )
         print(f"{run.made} groups, {outcome.placed} people placed, {len(run.not_placed)} left, {len(run.idle)} idle")
         assert run.made == Circle.objects.proposed().count()
         transaction.set_rollback(True)
