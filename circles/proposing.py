@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import now
 
 from circles.enums import CircleState
 from circles.grouping import READY_STATES, case_for
 from circles.matching.proposals import Outcome, Proposal
 from circles.matching.proposing import propose
-from circles.models import Circle, CircleMember, ProposalRun, Region, RegionPlace, SignUp
+from circles.models import Circle, CircleMember, ProposalRun, Region, RegionPlace, SignUp, Volunteer
 from trust.audit.services import record
 
 if TYPE_CHECKING:
@@ -51,21 +52,26 @@ def propose_groups(*, region: Region | None, by: AbstractBaseUser | None) -> lis
     return run_proposals(run_id=run.pk)
 
 
-def _keep(region: Region | None, proposals: Iterable[Proposal], by: AbstractBaseUser | None) -> list[Circle]:
-    _drop_proposed(region)
+def _keep(region: Region | None, proposals: Sequence[Proposal], by: AbstractBaseUser | None) -> list[Circle]:
+    leads = {proposal.verbinder_id for proposal in proposals}
+    list(Volunteer.objects.filter(sign_up__public_id__in=leads).order_by("pk").select_for_update(of=("self",)))
+    old = _lock_proposed(region)
     named = {one for proposal in proposals for one in (proposal.verbinder_id, *proposal.member_ids)}
-    locked = SignUp.objects.filter(public_id__in=named).select_for_update(of=("self",)).order_by("pk")
-    known = {str(one.public_id): one for one in locked}
+    # Everybody about whom something is written, before it is: in one order (circles.services.locking).
+    before = CircleMember.objects.filter(circle__in=old, left_at=None).values("sign_up")
+    locked = SignUp.objects.filter(Q(public_id__in=named) | Q(pk__in=before)).select_for_update(of=("self",))
+    known = {str(one.public_id): one for one in locked.order_by("pk")}
+    _drop(old)
     members = CircleMember.objects.filter(sign_up__in=known.values(), left_at=None)
     taken = set(members.values_list("sign_up_id", flat=True))
     # A verbinder of another region's proposal is asked there first.
-    leads = set(Circle.objects.proposed().filter(verbinder__in=known.values()).values_list("verbinder_id", flat=True))
+    asked = set(Circle.objects.proposed().filter(verbinder__in=known.values()).values_list("verbinder_id", flat=True))
     regions = _regions_of(known.values())
     made = []
     for proposal in proposals:
         people = [known.get(one) for one in proposal.member_ids]
         verbinder = known.get(proposal.verbinder_id)
-        if verbinder is None or verbinder.pk in leads:
+        if verbinder is None or verbinder.pk in asked:
             continue
         if any(one is None or one.state not in READY_STATES or one.pk in taken for one in people):
             continue
@@ -87,12 +93,15 @@ def _regions_of(people: Iterable[SignUp]) -> dict[int | None, Region]:
     return {place.municipality_id: place.region for place in found}
 
 
-def _drop_proposed(region: Region | None) -> None:
+def _lock_proposed(region: Region | None) -> list[int]:
     """What was proposed before, in these places."""
     old = Circle.objects.proposed()
     if region is not None:
         old = old.filter(region=region)
-    pks = list(old.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
+    return list(old.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
+
+
+def _drop(pks: list[int]) -> None:
     moment = now()
     CircleMember.objects.filter(circle__in=pks, left_at=None).update(left_at=moment)
     Circle.objects.filter(pk__in=pks).update(state=CircleState.DROPPED, state_changed_at=moment)

@@ -1,6 +1,6 @@
 """The life of a group: accepted or dropped by staff, met, paused, ended; what it looks for and who leads it (spec G6).
 
-Locks, always in this order: groups, volunteers, sign-ups, places in groups.
+Locks: see `circles.services.locking`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from circles.errors import KeptApart, MoveNotAllowed, NotLooking, NoVerbinder, V
 from circles.grouping import READY_STATES
 from circles.models import Apart, Circle, CircleMember, ProposalRun, Region, SignUp, Volunteer
 from circles.services.lasting import keep_longer
+from circles.services.locking import lock_volunteers
 from circles.services.moving import move_sign_up
 from circles.services.tallying import tally
 from circles.services.volunteering import move_volunteer
@@ -58,13 +59,17 @@ def accept_circle(*, public_id: UUID, by: AbstractBaseUser, name: str = "") -> C
     Raises `MoveNotAllowed`, `NoVerbinder`, `VerbinderTaken`, `WrongSize`, `KeptApart`, and `NotLooking` for who was closed or placed meanwhile.
     A repeat is harmless.
     """
+    leads = Circle.objects.filter(public_id=public_id).values_list("verbinder", flat=True).get()
+    helpers = lock_volunteers([leads] if leads else [])
     circle = locked(public_id)
     if circle.state == CircleState.STARTING:
         return circle
     may_become(circle, CircleState.STARTING)
     if circle.verbinder is None:
         raise NoVerbinder
-    helper = _free(circle.verbinder)
+    if circle.verbinder_id != leads:  # given another one this moment
+        raise MoveNotAllowed(circle.state, CircleState.STARTING)
+    helper = _free(circle.verbinder, helpers)
     people = lock_people(circle)
     if not LEAST <= len(people) + 1 <= MOST:
         raise WrongSize(len(people) + 1)
@@ -116,13 +121,14 @@ def change_circle(*, public_id: UUID, name: str, wanted: int, verbinder_wanted: 
 @transaction.atomic
 def give_verbinder(*, public_id: UUID, person: UUID, by: AbstractBaseUser) -> Circle:
     """Another verbinder, or a first. Raises `VerbinderTaken`, `KeptApart`, `MoveNotAllowed` for a group that is over; a repeat is harmless."""
+    verbinder = SignUp.objects.get(public_id=person, role=VolunteerRole.VERBINDER, confidential=False)
+    helpers = lock_volunteers([verbinder.pk])
     circle = locked(public_id)
     if circle.state in (CircleState.ENDED, CircleState.DROPPED):
         raise MoveNotAllowed(circle.state, circle.state)
-    verbinder = SignUp.objects.get(public_id=person, role=VolunteerRole.VERBINDER, confidential=False)
     if circle.verbinder_id == verbinder.pk:
         return circle
-    helper = _free(verbinder)
+    helper = _free(verbinder, helpers)
     refuse_apart([verbinder, *people_of(circle)])
     circle.verbinder, circle.verbinder_wanted = verbinder, False
     circle.save(update_fields=["verbinder", "verbinder_wanted"])
@@ -147,9 +153,9 @@ def _move(circle: Circle, to: CircleState, by: AbstractBaseUser | None) -> None:
     circle.save(update_fields=["state", "state_changed_at"])
 
 
-def _free(verbinder: SignUp) -> Volunteer:
-    """The verbinder's path, locked, so that no two groups take the last place. Raises `VerbinderTaken`."""
-    helper = Volunteer.objects.select_for_update(of=("self",)).filter(sign_up=verbinder, state__in=POOL).first()
+def _free(verbinder: SignUp, helpers: list[Volunteer]) -> Volunteer:
+    """The verbinder's path, which is locked so that no two groups take the last place. Raises `VerbinderTaken`."""
+    helper = next((one for one in helpers if one.state in POOL), None)
     if helper is None:
         raise VerbinderTaken
     if Circle.objects.living().filter(verbinder=verbinder).count() >= helper.groups_most:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from circles.emails import tell_staff_left
 from circles.enums import LIVING_CIRCLES, Deed
-from circles.models import Circle, SignUp
+from circles.services.locking import lock_to_erase
 from circles.services.tallying import tally
 from trust.audit.services import record
 from trust.privacy.enums import ErasureReason
@@ -21,16 +21,14 @@ def withdraw_sign_up(*, public_id: UUID) -> bool:
 
     Staff of a group that they leave are told that somebody left, not who. Returns whether it was there; a repeat is harmless.
     """
-    # Groups before people, as everywhere (circles.services.gathering): that of a verbinder is written when they go.
-    leads = Circle.objects.filter(verbinder__public_id=public_id, state__in=LIVING_CIRCLES).order_by("pk")
-    led = list(leads.select_for_update(of=("self",)))
-    mine = SignUp.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
+    mine, led = lock_to_erase(public_id)
     if mine is None:
         return False
     here = mine.memberships.filter(left_at=None, circle__state__in=LIVING_CIRCLES).select_related("circle").first()
     tally(deed=Deed.LEFT, sign_up=mine)
     record(verb="circles.left", by_person=True, details={"kind": mine.kind})
     for circle in (*led, *([here.circle] if here else [])):
-        tell_staff_left(circle)
+        if circle.state in LIVING_CIRCLES:
+            tell_staff_left(circle)
     erase_record(record=mine, reason=ErasureReason.WITHDRAWN)
     return True
