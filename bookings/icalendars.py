@@ -9,30 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from html import unescape
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vDuration
+from icalendar import Calendar, vCalAddress, vDuration
 from icalendar import Event as CalendarEvent
 
 from bookings.addresses import path_of_event
 from bookings.enums import EventState
 from bookings.models import Event
 from cms.seo import absolute
+from trust.calendars import BRUSSELS, brussels, one_line
 
-BRUSSELS = ZoneInfo("Europe/Brussels")
 PRODUCT = "-//Lus vzw//Kalender//NL"
 # Part of each UID, so for ever: no host name, which may change.
 UID_DOMAIN = "kalender.lus"
-
-# Since when clocks change by the rule of today, in the local time that the zone itself gives a meaning.
-SPRING = datetime(1981, 3, 29, 2)  # noqa: DTZ001
-AUTUMN = datetime(1996, 10, 27, 3)  # noqa: DTZ001
 
 Method = Literal["REQUEST", "CANCEL"]
 STATUS = {
@@ -118,25 +113,6 @@ def new_calendar(*, name: str = "", refresh: timedelta | None = None) -> Calenda
         calendar.add("x-published-ttl", vDuration(refresh))
     calendar.add_component(brussels())
     return calendar
-
-
-def brussels() -> Timezone:
-    """Brussels with the rule of the European Union; Outlook is reported to skip zones written as lists of dates."""
-    zone = Timezone()
-    zone.add("tzid", BRUSSELS.key)
-    winter, summer = timedelta(hours=1), timedelta(hours=2)
-    zone.add_component(_half_year(TimezoneDaylight(), "CEST", winter, summer, SPRING))
-    zone.add_component(_half_year(TimezoneStandard(), "CET", summer, winter, AUTUMN))
-    return zone
-
-
-def _half_year(half, name: str, before: timedelta, after: timedelta, first: datetime):
-    half.add("dtstart", first)
-    half.add("tzname", name)
-    half.add("tzoffsetfrom", before)
-    half.add("tzoffsetto", after)
-    half.add("rrule", {"freq": "yearly", "bymonth": first.month, "byday": "-1SU"})
-    return half
 
 
 def event_component(event: Event, *, description: str = "") -> CalendarEvent:
@@ -226,11 +202,6 @@ def plain(text: str) -> str:
     """`text` with newlines for every kind of line end, and without characters that no calendar may hold."""
     lines = (one_line(line) for line in text.splitlines())
     return "\n".join(line for line in lines if line)
-
-
-def one_line(text: str) -> str:
-    """`text` on one line, white space made single, control characters gone."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
 def address_of(party: Party) -> vCalAddress:

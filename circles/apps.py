@@ -7,4 +7,4 @@ class CirclesConfig(AppConfig):
     verbose_name = _("Circles")
 
     def ready(self):
-        from circles import actions, privacy, search  # noqa: F401  (register themselves)
+        from circles import actions, privacy, search, wanted_actions  # noqa: F401  (register themselves)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
 
+from circles.icalendars import calendar_part
 from circles.models import Call, Circle, Meeting, Region, SignUp
 from circles.terms import STATUS
 from cms.services.roles import CIRCLES, CONFIDANTS
 from trust.links.services import lasting_link, link_placeholder
-from trust.outbox.services import queue_email, queue_staff_email
+from trust.outbox.services import Attachment, queue_email, queue_staff_email
 
 
 def status_url(sign_up: SignUp) -> str:
@@ -43,11 +44,18 @@ def mail_poll(sign_up: SignUp, circle: Circle) -> None:
 
 
 def mail_meeting(sign_up: SignUp, meeting: Meeting) -> None:
-    """When and where the group meets; once each moment."""
-    _mail(sign_up, "meeting", once_key=f"circles.meeting:{meeting.pk}:{sign_up.public_id}", meeting=meeting)
+    """When and where the group meets, with the file for their calendar."""
+    _mail(sign_up, "meeting", attachments=[calendar_part(meeting)], meeting=meeting)
 
 
-def _mail(sign_up: SignUp, what: str, *, once_key: str | None = None, **words: Any) -> None:
+def _mail(
+    sign_up: SignUp,
+    what: str,
+    *,
+    once_key: str | None = None,
+    attachments: Sequence[Attachment] = (),
+    **words: Any,
+) -> None:
     if not sign_up.email:
         return
     queue_email(
@@ -57,6 +65,7 @@ def _mail(sign_up: SignUp, what: str, *, once_key: str | None = None, **words: A
         context={"name": sign_up.name, "status_url": status_url(sign_up), "delete_on": sign_up.delete_on, **words},
         about=sign_up,
         once_key=once_key,
+        attachments=attachments,
     )
 
 
@@ -78,7 +87,7 @@ def tell_staff_left(circle: Circle) -> None:
         purpose="circles.left",
         group=CIRCLES,
         template="circles/emails/staff_left",
-        url=reverse("circles-calls:index"),
+        url=reverse("circles-groups:detail", args=[circle.public_id]),
         about=circle,
     )
 

@@ -77,3 +77,19 @@ class KeptApart(CircleRefused):
 
 class NoVerbinder(CircleRefused):
     """A group cannot start without one."""
+
+
+class VerbinderTaken(CircleRefused):
+    """A verbinder who is not in the pool, or leads as many groups as they want."""
+
+
+class NotLooking(CircleRefused):
+    """Somebody who waits for no group (any more); `person` is the public id."""
+
+    def __init__(self, person: str):
+        super().__init__(person)
+        self.person = person
+
+
+class NotTwoPeople(CircleRefused):
+    """One person, or somebody whom this is not about, where two were asked."""

@@ -160,6 +160,9 @@ declare_impersonal("circles.RegionPlace", because="a municipality of a region")
 declare_impersonal("circles.Circle", because="a group; who is in it goes with their sign-ups")
 declare_impersonal("circles.Meeting", because="a moment and a place to meet")
 declare_impersonal("circles.MapSnapshot", because="the numbers that everybody sees (docs/adr/0028)")
+declare_impersonal(
+    "circles.ProposalRun", because="that staff asked for groups; its ids open nothing once their people are gone"
+)
 declare_impersonal("circles.CircleTally", because="numbers by quarter and province")
 
 register_purpose(

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from circles.areas import area_of
-from circles.enums import CallState, SignUpKind, SignUpState
+from circles.enums import LOOKING_STATES, Answer, CallState, SignUpKind, SignUpState, VolunteerRole
 from circles.models import MapSnapshot, Region, SignUp
+from circles.polling import own_moments
 from circles.terms import RESTS
 from circles.words import STANDS, region_words
 
@@ -23,6 +24,17 @@ def page_of(mine: SignUp, *, snapshot: MapSnapshot | None) -> dict[str, Any]:
         "stands": STANDS[SignUpState(mine.state)],
         "region": region,
         "region_words": region_words(region, localdate()) if region and mine.kind == SignUpKind.LINKGROEP else [],
-        "area": area_of(mine.municipality.slug) if mine.kind == SignUpKind.LINKGROEP and mine.municipality else None,
+        "area": area_of(mine.municipality.slug) if _is_on_the_map(mine) and mine.municipality else None,
         "counted": snapshot is not None and snapshot.made_at >= mine.signed_at + RESTS,
     }
+
+
+def _is_on_the_map(mine: SignUp) -> bool:
+    """Who has found a place, or is closed, is counted no longer."""
+    return mine.kind == SignUpKind.LINKGROEP and mine.state in LOOKING_STATES
+
+
+def moments_of(mine: SignUp) -> dict[str, Any]:
+    """The groups of `mine` with what was put to them; none for who asks something confidential; at most five queries."""
+    in_groups = mine.kind == SignUpKind.LINKGROEP or mine.role == VolunteerRole.VERBINDER
+    return {"groups": own_moments(mine) if in_groups else [], "answers": Answer.choices}

@@ -50,3 +50,6 @@ NOTICES: dict[str, Notice] = {
 RESTS = timedelta(minutes=15)
 BATCH_AT_LEAST = timedelta(minutes=15)
 BATCH_AT_MOST = timedelta(minutes=28)
+
+# How long a search for groups may take before staff can ask again.
+SEARCH_AT_MOST = timedelta(minutes=10)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, cast
 from uuid import UUID
@@ -13,11 +14,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from circles.enums import SignUpKind, VolunteerRole
+from circles.enums import Answer, SignUpKind, VolunteerRole
 from circles.forms import SignUpForm, YoungForm
 from circles.models import MapSnapshot, SignUp
-from circles.services import sign_up, withdraw_sign_up
-from circles.showing import page_of
+from circles.services import answer_moments, sign_up, withdraw_sign_up
+from circles.showing import moments_of, page_of
 from circles.terms import LEAVE_TO, STATUS
 from trust.forms.views import answer_form, keep_none
 from trust.links.models import PersonalLink
@@ -106,19 +107,36 @@ def ways_in(request: HttpRequest) -> HttpResponse:
 
 @personal_page(purpose=STATUS)
 def mine(request: HttpRequest, link: PersonalLink) -> HttpResponse:
-    """`/mijn-plek/<token>/`: how it stands, and the way off the list. GET shows, POST takes it back."""
+    """`/mijn-plek/<token>/`: how it stands, the moments of their group, and the way off the list. GET shows, POST answers or takes it back."""
     about = cast(SignUp, link.about)
     if request.method == "POST":
         if request.POST.get("deed") == "leave":
             withdraw_sign_up(public_id=about.public_id)
             return HttpResponseRedirect(reverse("circles-gone"))
+        if request.POST.get("deed") == "answer":
+            answer_moments(sign_up=about, answers=_answers(request))
+            return HttpResponseRedirect(f"{request.path}?beantwoord=1")
         return render(request, "circles/mine.html", _own(about) | {"why": _("Press one of the buttons.")}, status=400)
-    return render(request, "circles/mine.html", _own(about))
+    return render(request, "circles/mine.html", _own(about) | {"answered": "beantwoord" in request.GET})
+
+
+def _answers(request: HttpRequest) -> dict[int, Answer]:
+    """By moment; what is no answer, or of no moment, is passed over."""
+    return {
+        int(name[1:]): Answer(value)
+        for name, value in request.POST.items()
+        if re.fullmatch(r"m[0-9]{1,18}", name) and value in Answer.values
+    }
 
 
 def _own(about: SignUp) -> dict:
     snapshot = MapSnapshot.objects.first() if about.kind == SignUpKind.LINKGROEP else None
-    return {"title": _("Your place with Lus"), "noindex": True, **page_of(about, snapshot=snapshot)}
+    return {
+        "title": _("Your place with Lus"),
+        "noindex": True,
+        **page_of(about, snapshot=snapshot),
+        **moments_of(about),
+    }
 
 
 def _signed(text: str, within: int) -> SignUp | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 
-from circles.admin import calls, figures, regions, sign_ups
+from circles.admin import calls, figures, group_hooks, regions, sign_ups
 from circles.admin import todo as _todo  # noqa: F401  (registers itself)
 from circles.admin.rights import SEE_CALLS, SEE_CONFIDENTIAL, SEE_FIGURES, SEE_OPEN, SEE_REGIONS
 from circles.enums import CallOutcome, SignUpKind, SignUpState
@@ -100,6 +100,7 @@ ITEMS = [
     _item(_("Sign-ups"), "circles-sign-ups:index", "user", 20, SEE_OPEN),
     _item(_("Vertrouwenspersonen"), "circles-confidential:index", "lock", 30, SEE_CONFIDENTIAL),
     _item(_("Regions"), "circles-regions:index", "site", 60, SEE_REGIONS),
+    *group_hooks.ITEMS,
 ]
 
 

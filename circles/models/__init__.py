@@ -3,6 +3,7 @@
 from circles.models.calls import Call, CallAttempt
 from circles.models.groups import Apart, Circle, CircleMember, Meeting, MeetingAnswer
 from circles.models.map import MapSnapshot
+from circles.models.proposing import ProposalRun
 from circles.models.regions import Region, RegionPlace
 from circles.models.sign_ups import ConfidentialSignUp, OpenSignUp, SignUp
 from circles.models.tallies import CircleTally
@@ -22,6 +23,7 @@ __all__ = [
     "Meeting",
     "MeetingAnswer",
     "OpenSignUp",
+    "ProposalRun",
     "Region",
     "RegionPlace",
     "SignUp",

@@ -14,6 +14,7 @@ from circles.emails import mail_meeting, mail_poll
 from circles.enums import LIVING_CIRCLES, Answer
 from circles.errors import MoveNotAllowed
 from circles.models import Circle, Meeting, MeetingAnswer, SignUp
+from circles.services.lasting import keep_longer
 from trust.audit.services import record
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Moment:
 
 @transaction.atomic
 def put_moments(*, public_id: UUID, moments: Sequence[Moment], by: AbstractBaseUser) -> list[Meeting]:
-    """Put these moments to the group and mail everybody in it, once each moment. Raises `MoveNotAllowed` for one that does not live."""
+    """Put these moments to the group and mail everybody in it, when one of them is new. Raises `MoveNotAllowed` for one that does not live."""
     circle = _living(public_id)
     made = [
         Meeting.objects.get_or_create(circle=circle, starts_at=moment.starts_at, defaults={"place": moment.place})
@@ -38,7 +39,9 @@ def put_moments(*, public_id: UUID, moments: Sequence[Moment], by: AbstractBaseU
     ]
     if any(created for _meeting, created in made):
         record(verb="circles.moments-put", about=circle, by=by, details={"count": len(moments)})
-        for one in everybody_in(circle):
+        people = everybody_in(circle)
+        keep_longer(people)
+        for one in people:
             mail_poll(one, circle)
     return [meeting for meeting, _created in made]
 
@@ -55,17 +58,43 @@ def answer_moments(*, sign_up: SignUp, answers: Mapping[int, Answer]) -> int:
 
 
 @transaction.atomic
+def answer_for(*, meeting_id: int, person: UUID, answer: Answer, by: AbstractBaseUser) -> int:
+    """What somebody said on the phone, written by staff. Returns how many answers were written: none when they are not in the group."""
+    written = answer_moments(sign_up=SignUp.objects.get(public_id=person), answers={meeting_id: answer})
+    if written:
+        record(verb="circles.answered-for", about=Circle.objects.get(meetings=meeting_id), by=by)
+    return written
+
+
+@transaction.atomic
 def choose_moment(*, meeting_id: int, by: AbstractBaseUser) -> Meeting:
-    """This is the one: everybody in the group is mailed when and where. A repeat mails nobody twice."""
-    meeting = Meeting.objects.select_related("circle").get(pk=meeting_id)
-    circle = _living(meeting.circle.public_id)
-    Meeting.objects.filter(circle=circle, chosen=True).exclude(pk=meeting.pk).update(chosen=False)
-    Meeting.objects.filter(pk=meeting.pk).update(chosen=True)
-    meeting.chosen = True
+    """This is the one: everybody in the group is mailed when and where. Chosen already, it mails nobody again. Raises `MoveNotAllowed`."""
+    circle = _living(Meeting.objects.values_list("circle__public_id", flat=True).get(pk=meeting_id))
+    meeting = Meeting.objects.get(pk=meeting_id)
+    if meeting.chosen:
+        return meeting
+    Meeting.objects.filter(circle=circle, chosen=True).update(chosen=False)
+    meeting.circle, meeting.chosen = circle, True
+    meeting.save(update_fields=["chosen"])
     record(verb="circles.moment-chosen", about=circle, by=by)
-    for one in everybody_in(circle):
+    people = everybody_in(circle)
+    keep_longer(people)
+    for one in people:
         mail_meeting(one, meeting)
     return meeting
+
+
+@transaction.atomic
+def drop_moment(*, meeting_id: int, by: AbstractBaseUser) -> bool:
+    """Take back a moment that was put and not chosen, with its answers. Returns whether it went; a repeat is harmless."""
+    found = Meeting.objects.filter(pk=meeting_id).values_list("circle__public_id", flat=True).first()
+    if found is None:
+        return False
+    circle = _living(found)
+    gone, _what = Meeting.objects.filter(pk=meeting_id, chosen=False).delete()
+    if gone:
+        record(verb="circles.moment-dropped", about=circle, by=by)
+    return bool(gone)
 
 
 def everybody_in(circle: Circle) -> list[SignUp]:

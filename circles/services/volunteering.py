@@ -60,6 +60,16 @@ def note_record_seen(*, public_id: UUID, on: date, by: AbstractBaseUser) -> Volu
     return volunteer
 
 
+@transaction.atomic
+def set_groups_most(*, public_id: UUID, most: int, by: AbstractBaseUser) -> Volunteer:
+    """How many groups (1 to 9) they want to look after at a time: what the solver goes by."""
+    volunteer = _locked(public_id)
+    volunteer.groups_most = most
+    volunteer.save(update_fields=["groups_most"])
+    record(verb="circles.changed", about=volunteer.sign_up, by=by, details={"fields": ["groups_most"]})
+    return volunteer
+
+
 def link_attendance() -> int:
     """Move whoever came to an infomoment for volunteers along, by their address. Returns how many; two at once move nobody twice."""
     waiting = Volunteer.objects.filter(state=VolunteerState.INTERESTED).exclude(sign_up__email="").order_by("pk")

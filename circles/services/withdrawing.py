@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -9,7 +10,8 @@ from django.db import transaction
 
 from circles.emails import tell_staff_left
 from circles.enums import LIVING_CIRCLES, Deed
-from circles.models import SignUp
+from circles.models import Circle, SignUp
+from circles.services.locking import lock_to_erase
 from circles.services.tallying import tally
 from trust.audit.services import record
 from trust.privacy.enums import ErasureReason
@@ -25,28 +27,29 @@ def withdraw_sign_up(*, public_id: UUID) -> bool:
 
     Staff of a group that they leave are told that somebody left, not who. Returns whether it was there; a repeat is harmless.
     """
-    mine = SignUp.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
+    mine, led = lock_to_erase(public_id)
     if mine is None:
         return False
     record(verb="circles.left", by_person=True, details={"kind": mine.kind})
-    _leave(mine, ErasureReason.WITHDRAWN)
+    _leave(mine, led, ErasureReason.WITHDRAWN)
     return True
 
 
 @transaction.atomic
 def erase_sign_up(*, public_id: UUID, by: AbstractBaseUser) -> bool:
     """The same by staff, before its day, because its person asked on the phone."""
-    theirs = SignUp.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
+    theirs, led = lock_to_erase(public_id)
     if theirs is None:
         return False
     record(verb="circles.erased", about=theirs, by=by)
-    _leave(theirs, ErasureReason.STAFF)
+    _leave(theirs, led, ErasureReason.STAFF)
     return True
 
 
-def _leave(sign_up: SignUp, reason: ErasureReason) -> None:
+def _leave(sign_up: SignUp, led: Sequence[Circle], reason: ErasureReason) -> None:
     here = sign_up.memberships.filter(left_at=None, circle__state__in=LIVING_CIRCLES).select_related("circle").first()
     tally(deed=Deed.LEFT, sign_up=sign_up)
-    if here is not None:
-        tell_staff_left(here.circle)
+    for circle in (*led, *([here.circle] if here else [])):
+        if circle.state in LIVING_CIRCLES:
+            tell_staff_left(circle)
     erase_record(record=sign_up, reason=reason)

@@ -11,7 +11,7 @@ from bookings import date_api, registration_api
 from bookings.desk import api as desk_api
 from catalogue import api as shop_api
 from circles import api as circles_api
-from circles import map_api
+from circles import map_api, moments_api
 from cms.api import content, problems, readable, site
 from cms.api.document import ApiDocs, openapi
 from cms.errors import page_not_found
@@ -44,6 +44,7 @@ api.add_router("/bookings/", desk_api.router)
 api.add_router("/catalogue/", shop_api.router)
 api.add_router("/circles/", map_api.router)
 api.add_router("/circles/", circles_api.router)
+api.add_router("/circles/", moments_api.router)
 
 
 @csrf_exempt

@@ -37,6 +37,8 @@ from bookings.desk.models import RequestFile
 from bookings.desk.services import make_invoice
 from catalogue.enums import CaseKind
 from catalogue.models import Batch, Payment, PaymentCase
+from circles.enums import CircleState
+from circles.models import Apart, Meeting, ProposalRun
 from cms.models import PlainPage
 from cms.services.roles import CONFIDANTS, SHOP, ensure_roles
 from podcast.enums import ConsentEnd
@@ -50,7 +52,7 @@ from tests.factories import (
     TermFactory,
     UserFactory,
 )
-from tests.factories.circles import CallFactory, RegionFactory, SignUpFactory
+from tests.factories.circles import CallFactory, RegionFactory, SignUpFactory, VolunteerFactory, a_group
 from tests.factories.contact import ContactMessageFactory
 from tests.factories.desk import NUMBER, BookingRequestFactory, BookingTermsFactory, TrainerFactory
 from tests.factories.informed import SubscriptionFactory
@@ -269,6 +271,9 @@ def make_world(site: Site) -> World:
         "admin/^.*/$": {},
     }
     world.own = {CONFIDANTS: {"circles-calls": {"pk": CallFactory(sign_up__parent=True).pk}}}
+    world.arguments["circles-volunteers"] = {"pk": VolunteerFactory().pk}
+    world.own[CONFIDANTS]["circles-volunteers"] = {"pk": VolunteerFactory(sign_up__confidant=True).pk}
+    world.arguments |= _of_a_group()
     world.arguments["api"] = {
         "page_id": world.free.pk,
         "revision_id": free_revision.pk,
@@ -283,6 +288,22 @@ def make_world(site: Site) -> World:
         "wagtailadmin_api:pages:find": "?html_path=/",
     }
     return world
+
+
+def _of_a_group() -> dict[str, dict[str, Any]]:
+    """A group that lives, with somebody in it, and a moment that was put to it."""
+    circle = a_group(state=CircleState.MET, people=1)
+    person = circle.members.get().sign_up
+    meeting = Meeting.objects.create(circle=circle, starts_at=now() + timedelta(days=3))
+    run = ProposalRun.objects.create(done_at=now())
+    apart = Apart.objects.create(
+        one_id=min(circle.verbinder_id, person.pk), other_id=max(circle.verbinder_id, person.pk)
+    )
+    return {
+        "circles-groups": {"public_id": circle.public_id, "person": person.public_id, "pk": meeting.pk},
+        "circles-groups:left": {"pk": run.pk},
+        "circles-groups:together": {"pk": apart.pk},
+    }
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from datetime import timedelta
 import factory
 from django.utils.timezone import localdate
 
-from circles.enums import SignUpKind, VolunteerRole
+from circles.enums import LIVING_CIRCLES, SignUpKind, SignUpState, VolunteerRole, VolunteerState
 from circles.models import Call, Circle, CircleMember, Region, RegionPlace, SignUp, Volunteer
 from trust.places.models import Municipality
 
@@ -94,3 +94,21 @@ class CircleMemberFactory(factory.django.DjangoModelFactory):
 
     circle = factory.SubFactory(CircleFactory)
     sign_up = factory.SubFactory(SignUpFactory)
+
+
+def a_group(*, people: int = 5, verbinder: bool = True, region: Region | None = None, **circle) -> Circle:
+    """A proposed group of people who were spoken with and a verbinder of the pool; `state` and so on as told."""
+    helper = None
+    if verbinder:
+        helper = VolunteerFactory(state=VolunteerState.READY, record_seen_on=localdate()).sign_up
+    made = CircleFactory(verbinder=helper, region=region, **circle)
+    living = made.state in LIVING_CIRCLES
+    for _person in range(people):
+        person = SignUpFactory(state=SignUpState.PLACED if living else SignUpState.SPOKEN)
+        CircleMemberFactory(circle=made, sign_up=person)
+    return made
+
+
+def people_in(circle: Circle) -> list[SignUp]:
+    """Who is in it now, the verbinder not among them."""
+    return [member.sign_up for member in circle.members.filter(left_at=None).select_related("sign_up").order_by("pk")]

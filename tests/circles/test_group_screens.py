@@ -1,0 +1,298 @@
+"""Volunteers and groups in the admin."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils.timezone import localdate, localtime, now
+
+from circles.enums import Answer, CircleState, VolunteerState
+from circles.models import Apart, Circle, Meeting, MeetingAnswer, ProposalRun, SignUp, Volunteer
+from circles.services import answer_moments, keep_apart, propose_groups
+from cms.services.roles import CIRCLES, CONFIDANTS, EDITORS
+from tests.factories import user_with_role
+from tests.factories.circles import RegionFactory, SignUpFactory, VolunteerFactory, a_group, people_in
+from trust.audit.models import AccessEntry
+
+pytestmark = pytest.mark.django_db
+NL = {"HTTP_ACCEPT_LANGUAGE": "nl"}
+
+
+@pytest.fixture
+def staff(client, site):
+    user = user_with_role(CIRCLES)
+    client.force_login(user)
+    return user
+
+
+def group_url(name: str, circle: Circle, *more) -> str:
+    return reverse(f"circles-groups:{name}", args=[circle.public_id, *more])
+
+
+def told(response) -> list[str]:
+    return [str(message) for message in response.context["messages"]]
+
+
+# Volunteers
+
+
+@pytest.mark.parametrize(("role", "sees"), [(CIRCLES, "Vera"), (CONFIDANTS, "Stil")])
+def test_each_sees_their_own_volunteers_alone(client, site, role, sees):
+    verbinder = VolunteerFactory(sign_up__name="Vera")
+    confidant = VolunteerFactory(sign_up__confidant=True, sign_up__volunteer=False, sign_up__name="Stil")
+    client.force_login(user_with_role(role))
+
+    page = client.get(reverse("circles-volunteers:index")).content.decode()
+
+    for volunteer in (verbinder, confidant):
+        mine = volunteer.sign_up.name == sees
+        assert (volunteer.sign_up.name in page) is mine
+        for name, ask in (
+            ("detail", client.get),
+            ("move", client.post),
+            ("record", client.post),
+            ("most", client.post),
+        ):
+            status = ask(reverse(f"circles-volunteers:{name}", args=[volunteer.pk])).status_code
+            assert (status != 404) is mine
+
+
+def test_who_has_no_role_in_the_circles_sees_no_volunteer(client, site):
+    client.force_login(user_with_role(EDITORS))
+    assert client.get(reverse("circles-volunteers:index")).status_code in (302, 403)
+
+
+def test_each_look_at_a_volunteer_is_written_down(client, site):
+    client.force_login(user_with_role(CONFIDANTS))
+    volunteer = VolunteerFactory(sign_up__confidant=True, sign_up__volunteer=False)
+
+    client.get(reverse("circles-volunteers:detail", args=[volunteer.pk]))
+    client.get(reverse("circles-volunteers:index"))
+
+    assert {entry.what for entry in AccessEntry.objects.all()} == {"circles.volunteer", "circles.volunteers"}
+
+
+def test_the_path_is_walked_by_buttons_and_says_what_is_missing(client, staff):
+    volunteer = VolunteerFactory(state=VolunteerState.TALKED)
+    url = reverse("circles-volunteers:move", args=[volunteer.pk])
+
+    refused = client.post(url, {"to": "ready"}, follow=True)
+    assert "uittreksel" in told(refused)[0] or "extract" in told(refused)[0]
+    client.post(reverse("circles-volunteers:record", args=[volunteer.pk]), {"on": localdate().isoformat()})
+    client.post(url, {"to": "ready"})
+
+    volunteer.refresh_from_db()
+    assert (volunteer.state, volunteer.record_seen_by) == (VolunteerState.READY, staff)
+    assert client.post(url, {"to": "nonsense"}).status_code == 422
+
+
+def test_an_extract_is_not_seen_in_the_future(client, staff):
+    volunteer = VolunteerFactory()
+    day = (localdate() + timedelta(days=1)).isoformat()
+
+    assert client.post(reverse("circles-volunteers:record", args=[volunteer.pk]), {"on": day}).status_code == 422
+    assert Volunteer.objects.get().record_seen_on is None
+
+
+@pytest.mark.parametrize(("most", "status"), [("3", 302), ("0", 422), ("10", 422), ("x", 422)])
+def test_how_many_groups_at_a_time(client, staff, most, status):
+    volunteer = VolunteerFactory()
+    response = client.post(reverse("circles-volunteers:most", args=[volunteer.pk]), {"most": most})
+    assert response.status_code == status
+    assert Volunteer.objects.get().groups_most == (3 if status == 302 else 1)
+
+
+def test_volunteers_are_found_by_role_state_and_region(client, staff):
+    region = RegionFactory()
+    here = VolunteerFactory(state=VolunteerState.READY, record_seen_on=localdate(), sign_up__name="Vera")
+    VolunteerFactory(sign_up__name="Otto", sign_up__municipality=None)
+
+    for query, names in (
+        ("state=ready", {"Vera"}),
+        (f"region={region.slug}", {"Vera"}),
+        ("role=verbinder", {"Vera", "Otto"}),
+        ("role=compagnon", set()),
+        ("role=nonsense", {"Vera", "Otto"}),
+    ):
+        page = client.get(reverse("circles-volunteers:index") + f"?{query}")
+        assert {one.sign_up.name for one in page.context["page"]} == names
+    assert page.context["pool"] == [{"region": region.name, "verbinder": 1, "compagnon": 0, "confidant": 0}]
+    assert here.sign_up.municipality
+
+
+def test_lists_cost_the_same_with_more_in_them(client, staff, django_assert_num_queries):
+    region = RegionFactory()
+    counts: dict[str, set[int]] = {"volunteers": set(), "proposed": set(), "living": set(), "over": set()}
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.get(reverse("circles-groups:index"))
+    for more in (1, 2):
+        for _one in range(more):
+            for state in (CircleState.PROPOSED, CircleState.MET, CircleState.ENDED):
+                a_group(people=more, region=region, state=state)
+        for name in counts:
+            url = reverse("circles-volunteers:index" if name == "volunteers" else "circles-groups:index")
+            AccessEntry.objects.all().delete()
+            with CaptureQueriesContext(
+                connection,
+            ) as asked:
+                assert client.get(f"{url}?show={name}").status_code == 200
+            counts[name].add(len(asked))
+    assert all(len(found) == 1 for found in counts.values()), counts
+
+
+# Groups
+
+
+def test_groups_are_asked_for_and_the_screen_says_how_it_stands(client, staff, django_capture_on_commit_callbacks):
+    region = RegionFactory()
+    VolunteerFactory(state=VolunteerState.READY, record_seen_on=localdate())
+    SignUpFactory.create_batch(9, state="spoken", wishes=["walking"], slots=["mon-evening"])
+    url = reverse("circles-groups:index") + f"?region={region.slug}"
+
+    client.post(reverse("circles-groups:propose"), {"region": region.slug})
+    assert client.get(url).context["run"]["busy"]
+    ProposalRun.objects.update(asked_at=now() - timedelta(minutes=11))
+    assert client.get(url).context["run"]["lost"]
+    ProposalRun.objects.all().delete()
+    propose_groups(region=region, by=staff)
+
+    page = client.get(url)
+    assert page.context["run"]["people"] == 2
+    (circle,) = page.context["page"]
+    assert any("wandelen" in said or "walking" in said for said in circle.why)
+    left = client.get(reverse("circles-groups:left", args=[ProposalRun.objects.get().pk]))
+    assert len(left.context["page"].object_list) == 2
+    assert all(one.why for one in left.context["page"])
+
+
+def test_a_proposal_is_accepted_with_a_name(client, staff):
+    circle = a_group()
+    client.post(group_url("accept", circle), {"name": "Wandelen in Zuid"})
+
+    circle.refresh_from_db()
+    assert (circle.state, circle.name) == (CircleState.STARTING, "Wandelen in Zuid")
+
+
+def test_what_breaks_is_said_before_it_is_pressed(client, staff):
+    circle = a_group(people=7)
+    other = SignUpFactory(state="spoken", name="Te veel")
+    friend = people_in(circle)[0]
+    keep_apart(one=friend.public_id, other=other.public_id, by=staff)
+
+    page = client.get(group_url("people", circle))
+    (one,) = (one for one, _elsewhere in page.context["found"] if one.person == other)
+    assert len(one.breaks) == 2
+    assert friend.name in one.breaks[1]
+    page = client.get(group_url("people", circle) + f"?out={friend.public_id}")
+    (one,) = (one for one, _elsewhere in page.context["found"] if one.person == other)
+    assert one.breaks == []
+    client.post(group_url("put", circle), {"person": other.public_id, "out": friend.public_id})
+
+    assert other in people_in(circle)
+    assert friend not in people_in(circle)
+
+
+def test_a_refusal_says_what_to_do(client, staff):
+    circle = a_group(people=2)
+    refused = client.post(group_url("accept", circle), follow=True)
+    assert "3" in told(refused)[0]
+    assert Circle.objects.get().state == CircleState.PROPOSED
+
+
+def test_people_come_and_go_and_another_leads(client, staff):
+    circle = a_group(state=CircleState.MET)
+    person, verbinder = (
+        SignUpFactory(state="spoken"),
+        VolunteerFactory(state="ready", record_seen_on=localdate()).sign_up,
+    )
+
+    assert client.get(group_url("verbinder", circle)).context["found"][0][0].person == verbinder
+    client.post(group_url("put", circle), {"person": person.public_id})
+    client.post(group_url("put", circle), {"person": verbinder.public_id, "verbinder": "yes"})
+    client.post(group_url("take-out", circle), {"person": people_in(circle)[0].public_id})
+    client.post(group_url("put", circle), {"person": "nonsense"})
+
+    circle.refresh_from_db()
+    assert circle.verbinder == verbinder
+    assert len(people_in(circle)) == 5
+    gone = client.post(group_url("put", circle), {"person": circle.public_id}, follow=True)
+    assert len(told(gone)) >= 1
+
+
+@pytest.mark.parametrize(("wanted", "status"), [("2", 302), ("8", 422), ("", 422)])
+def test_what_a_living_group_looks_for(client, staff, wanted, status):
+    circle = a_group(state=CircleState.MET)
+    response = client.post(group_url("change", circle), {"name": "Zuid", "wanted": wanted, "verbinder_wanted": "on"})
+    assert response.status_code == status
+    circle.refresh_from_db()
+    assert circle.wanted == (2 if status == 302 else 0)
+
+
+def test_a_group_lives_and_ends_by_buttons(client, staff):
+    circle = a_group(state=CircleState.STARTING)
+    for to in ("met", "paused", "ended"):
+        client.post(group_url("move", circle), {"to": to})
+        circle.refresh_from_db()
+        assert circle.state == to
+    assert client.post(group_url("move", circle), {"to": "nonsense"}).status_code == 422
+    assert client.get(group_url("detail", circle)).status_code == 200
+
+
+def test_moments_are_put_answered_for_who_has_no_mail_and_chosen(client, staff):
+    circle = a_group(state=CircleState.STARTING)
+    silent, *_others = people_in(circle)
+    SignUp.objects.filter(pk=silent.pk).update(email="")
+    day = (localtime() + timedelta(days=4)).strftime("%Y-%m-%dT19:30")
+
+    assert client.post(group_url("moments", circle), {"at_1": "2020-01-01T10:00"}).status_code == 422
+    client.post(group_url("moments", circle), {"at_1": day, "at_2": day, "place": "Buurthuis"})
+    meeting = Meeting.objects.get()
+    rows = client.get(group_url("detail", circle)).context["poll"]["rows"]
+    assert [row["person"] for row in rows if row["phone_them"]] == [silent]
+    answers = group_url("answers", circle, silent.public_id)
+    assert client.get(answers).status_code == 200
+    assert client.post(answers, {f"m{meeting.pk}": "nonsense"}).status_code == 200
+    client.post(answers, {f"m{meeting.pk}": "maybe"})
+    assert MeetingAnswer.objects.get().answer == Answer.MAYBE
+    client.post(group_url("choose", circle, meeting.pk))
+    client.post(group_url("drop", circle, meeting.pk))
+
+    assert Meeting.objects.get().chosen
+    assert client.get(group_url("answers", circle, SignUpFactory().public_id)).status_code == 404
+
+
+def test_answers_of_who_left_are_not_counted(client, staff):
+    circle = a_group(state=CircleState.STARTING)
+    meeting = Meeting.objects.create(circle=circle, starts_at=now() + timedelta(days=3))
+    person = people_in(circle)[0]
+    answer_moments(sign_up=person, answers={meeting.pk: Answer.YES})
+    assert client.get(group_url("detail", circle)).context["poll"]["moments"][0]["yes"] == 1
+    client.post(group_url("take-out", circle), {"person": person.public_id})
+
+    assert client.get(group_url("detail", circle)).context["poll"]["moments"][0]["yes"] == 0
+
+
+def test_people_are_kept_apart_and_let_together(client, staff):
+    one, other, young = SignUpFactory(), SignUpFactory(), SignUpFactory(young=True)
+    add = reverse("circles-groups:part")
+
+    assert client.post(add, {"one": one.public_id, "other": one.public_id}).status_code == 422
+    assert client.post(add, {"one": one.public_id, "other": young.public_id}).status_code == 422
+    client.post(add, {"one": other.public_id, "other": one.public_id})
+    assert one.name in client.get(reverse("circles-groups:apart")).content.decode()
+    client.post(reverse("circles-groups:together", args=[Apart.objects.get().pk]))
+
+    assert not Apart.objects.exists()
+
+
+def test_looking_changes_nothing(client, staff):
+    circle = a_group(state=CircleState.MET)
+    before = list(Circle.objects.values())
+    for name in ("accept", "move", "change", "put", "take-out", "moments"):
+        assert client.get(group_url(name, circle)).status_code == 405
+    assert client.get(reverse("circles-groups:propose")).status_code == 405
+    assert list(Circle.objects.values()) == before
