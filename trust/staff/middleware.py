@@ -119,7 +119,7 @@ WRITING = [
     (re.compile(r"redirects/"), Scope.WRITE_SITE),
 ]
 # What anybody may post, with or without a token.
-PUBLIC = re.compile(r"(bookings|catalogue|contact|forms|privacy|stay-informed)/")
+PUBLIC = re.compile(r"(bookings|catalogue|circles|contact|forms|privacy|stay-informed)/")
 # By any spelling of a number: the API reads `+3` and `3.0` as 3.
 DRAFTS = re.compile(r"(pages/[^/]+|snippets/[^/]+/[^/]+)/revisions/")
 API_ROOT = "/api/v3/"
