@@ -40,17 +40,17 @@ class GroupOut(BaseModel):
     moments: list[MomentOut]
 
 
-class AnswerIn(BaseModel):
+class MomentAnswerIn(BaseModel):
     """One answer."""
 
     id: int
     answer: Said
 
 
-class AnswersIn(BaseModel):
+class MomentAnswersIn(BaseModel):
     """Answers by moment; those that are not named stay as they are."""
 
-    answers: list[AnswerIn] = Field(max_length=30)
+    answers: list[MomentAnswerIn] = Field(max_length=30)
 
 
 @router.get(
@@ -74,7 +74,7 @@ def list_moments(request: HttpRequest, link: PersonalLink):
     summary="Say when I can",
 )
 @personal_operation(purpose=STATUS)
-def put_answers(request: HttpRequest, link: PersonalLink, payload: AnswersIn):
+def put_answers(request: HttpRequest, link: PersonalLink, payload: MomentAnswersIn):
     """A moment of another group, or one that is gone, is passed over."""
     mine = cast(SignUp, link.about)
     answer_moments(sign_up=mine, answers={one.id: Answer(one.answer) for one in payload.answers})

@@ -186,6 +186,7 @@ def ask(world: World, pattern: str, secret: str = "") -> int:
         "consent_id": "00000000-0000-4000-8000-000000000000",
         "public_id": uuid4(),
         "slug": "goed-omringd",
+        "kind": "linkgroep",
         "episode_id": uuid4(),
     }
     headers = {"Authorization": f"Bearer {secret}"} if secret else {}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from trust.working_days import working_day_back, working_day_from, working_day_until
 
 from tests.factories.registrations import HolidayFactory
-from trust.working_days import working_day_back, working_day_from, working_day_until
 
 pytestmark = pytest.mark.django_db
 FRIDAY, MONDAY = date(2026, 12, 4), date(2026, 12, 7)
