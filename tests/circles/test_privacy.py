@@ -56,7 +56,7 @@ def test_export_is_dutch_and_tells_of_nobody_else():
     (sign_up,) = data["circles.SignUp"]["records"]
     assert sign_up["vraag"] == "wil een linkgroep"
     assert sign_up["gemeente"] == "Leuven"
-    assert sign_up["kan samenkomen"] == ["maandag avond"]
+    assert sign_up["kan samenkomen"] == ["maandagavond"]
     assert sign_up["doet graag"] == ["wandelen"]
     (attempt,) = data["circles.CallAttempt"]["records"]
     assert (attempt["wat"], attempt["nota"]) == ("boodschap ingesproken", "Ingesproken")

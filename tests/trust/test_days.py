@@ -1,10 +1,14 @@
-"""Days as moments."""
+"""Days as moments, and which of them somebody works."""
 
 from datetime import UTC, date, datetime
 
 import pytest
 
-from trust.days import end_of
+from tests.factories.registrations import HolidayFactory
+from trust.days import end_of, working_day_back, working_day_from, working_day_until
+
+pytestmark = pytest.mark.django_db
+FRIDAY, MONDAY = date(2026, 12, 4), date(2026, 12, 7)
 
 
 @pytest.mark.parametrize(
@@ -16,3 +20,21 @@ from trust.days import end_of
 )
 def test_day_ends_at_midnight_here_also_when_the_clock_changes(day, moment):
     assert end_of(day) == moment
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "found"), [(MONDAY, 0, MONDAY), (MONDAY, 1, FRIDAY), (MONDAY, 2, date(2026, 12, 3))]
+)
+def test_working_days_are_counted_back_over_a_weekend(day, count, found):
+    assert working_day_back(day, count) == found
+
+
+def test_working_days_are_counted_back_over_a_holiday():
+    HolidayFactory(day=FRIDAY)
+
+    assert working_day_back(MONDAY, 1) == date(2026, 12, 3)
+
+
+def test_working_day_is_itself_or_the_nearest_one():
+    assert (working_day_from(FRIDAY), working_day_until(MONDAY)) == (FRIDAY, MONDAY)
+    assert (working_day_from(date(2026, 12, 5)), working_day_until(date(2026, 12, 6))) == (MONDAY, FRIDAY)

@@ -97,11 +97,11 @@ def test_a_log_asks_as_much_of_the_database_for_one_line_as_for_three(client, si
 
     a_line()
     client.get(address)
-    with exactly(7):
+    with exactly(6):
         client.get(address)
     a_line()
     a_line()
-    with exactly(7):
+    with exactly(6):
         client.get(address)
 
 

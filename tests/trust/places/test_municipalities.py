@@ -264,5 +264,5 @@ def test_list_costs_the_same_with_one_and_three_more(client, site, django_assert
     client.get(SCREEN)
     for number in (0, 2):
         MunicipalityFactory.create_batch(number)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             client.get(SCREEN)
