@@ -8,10 +8,11 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 
+from circles.matching.words import slot_name
 from circles.models import Apart, CallAttempt, CircleMember, MeetingAnswer, SignUp, Volunteer
 from circles.services.erasing import erase_sign_ups, wipe_sign_ups
 from circles.terms import KEEP, STATUS
-from circles.words import WISHES, slot_words
+from circles.words import WISHES
 from trust.keys import normal_email
 from trust.links.purposes import LinkPurpose, register_purpose, while_kept
 from trust.registry import Ground, PersonalData, Retention, declare_impersonal, register
@@ -36,7 +37,7 @@ def export_sign_up(sign_up: SignUp) -> dict:
         "gemeente": sign_up.municipality.name if sign_up.municipality else "",
         "wanneer bellen": sign_up.get_call_moment_display(),
         "opmerking": sign_up.remark,
-        "kan samenkomen": [slot_words(slot) for slot in sign_up.slots],
+        "kan samenkomen": [slot_name(slot) for slot in sign_up.slots],
         "doet graag": [str(WISHES[wish]) for wish in sign_up.wishes if wish in WISHES],
         "leeftijd": sign_up.get_age_band_display() if sign_up.age_band else "",
         "nota van Lus": sign_up.notes,

@@ -5,31 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils.dates import WEEKDAYS as DAY_NAMES
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from circles.enums import RegionState, SignUpState
+from circles.matching.people import PARTS, WEEKDAYS
 
 if TYPE_CHECKING:
     from circles.models import Region
 
-DAYS = {
-    "mon": gettext_lazy("Monday"),
-    "tue": gettext_lazy("Tuesday"),
-    "wed": gettext_lazy("Wednesday"),
-    "thu": gettext_lazy("Thursday"),
-    "fri": gettext_lazy("Friday"),
-    "sat": gettext_lazy("Saturday"),
-    "sun": gettext_lazy("Sunday"),
-}
-PARTS = {
-    "morning": gettext_lazy("morning"),
-    "afternoon": gettext_lazy("afternoon"),
-    "evening": gettext_lazy("evening"),
-}
+DAYS = dict(zip(WEEKDAYS, DAY_NAMES.values(), strict=True))
 # `mon-morning` and so on: what `SignUp.slots` holds.
-SLOTS = [f"{day}-{part}" for day in DAYS for part in PARTS]
+SLOTS = [f"{day}-{part}" for day in WEEKDAYS for part in PARTS]
 WISHES = {
     "walking": gettext_lazy("walking"),
     "cooking": gettext_lazy("cooking and eating"),
@@ -64,9 +53,3 @@ def region_words(region: Region, today: date) -> list[str]:
     if region.state == RegionState.WAITING and region.opens_on and region.opens_on > today:
         words.append(_("We look at new groups from %(day)s on.") % {"day": date_format(region.opens_on, "j F Y")})
     return [*words, *filter(None, [region.status_on(today)])]
-
-
-def slot_words(slot: str) -> str:
-    """`mon-evening` as people say it."""
-    day, _hyphen, part = slot.partition("-")
-    return _("%(day)s %(part)s") % {"day": DAYS[day], "part": PARTS[part]}

@@ -25,11 +25,12 @@ from circles.admin.rights import SEE_CIRCLES, STEER_CIRCLES
 from circles.enums import CIRCLE_TRANSITIONS, LIVING_CIRCLES, CircleState
 from circles.errors import CircleRefused
 from circles.explaining import breaks, left_by, waiting_days, why
+from circles.matching.words import slot_name
 from circles.models import Circle, CircleMember, ProposalRun, Region, SignUp
 from circles.polling import poll_of
 from circles.services import accept_circle, ask_for_groups, change_circle, move_circle
 from circles.terms import SEARCH_AT_MOST
-from circles.words import WISHES, slot_words
+from circles.words import WISHES
 from trust.audit.enums import Access
 from trust.audit.services import record_access
 from trust.viewing import READ, SUBMIT, guarded
@@ -267,7 +268,7 @@ def _breaks(circle: Circle, people: list[SignUp]) -> list[str]:
 def _in_words(one: SignUp) -> dict[str, Any]:
     return {
         "person": one,
-        "slots": ", ".join(slot_words(slot) for slot in one.slots),
+        "slots": ", ".join(slot_name(slot) for slot in one.slots),
         "wishes": ", ".join(str(WISHES.get(wish, wish)) for wish in one.wishes),
         "days": waiting_days(one),
     }

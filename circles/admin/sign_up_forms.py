@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from circles.enums import AgeBand, CallMoment, SignUpKind, VolunteerRole
+from circles.matching.people import PARTS
+from circles.matching.words import slot_name
 from circles.models import SignUp
 from circles.services import Asked
 from circles.terms import NOTICES
-from circles.words import DAYS, PARTS, SLOTS, WISHES, slot_words
+from circles.words import DAYS, SLOTS, WISHES
 from trust.places.fields import PersonNameField, PhoneField
 from trust.places.models import Municipality
 
@@ -120,7 +122,7 @@ class HeardForm(ReachedForm):
             return []
         ticked = set(self["slots"].value() or [])
         return [
-            (words, [(f"{day}-{part}", slot_words(f"{day}-{part}"), f"{day}-{part}" in ticked) for part in PARTS])
+            (words, [(f"{day}-{part}", slot_name(f"{day}-{part}"), f"{day}-{part}" in ticked) for part in PARTS])
             for day, words in DAYS.items()
         ]
 

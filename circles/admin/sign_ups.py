@@ -23,10 +23,11 @@ from circles.admin.rights import CHANGE_CONFIDENTIAL, CHANGE_OPEN, MAKE_CALLS, S
 from circles.admin.sign_up_forms import HeardForm, TypedForm
 from circles.enums import CONFIDENTIAL_KINDS, SIGN_UP_TRANSITIONS, CallOutcome, CallState, SignUpKind, SignUpState
 from circles.errors import CallEnded, CircleRefused
+from circles.matching.words import slot_name
 from circles.models import Call, ConfidentialSignUp, OpenSignUp, Region, SignUp
 from circles.querysets import SignUpQuerySet
 from circles.services import change_sign_up, erase_sign_up, move_sign_up, note_attempt, plan_call, sign_up
-from circles.words import WISHES, slot_words
+from circles.words import WISHES
 from trust.audit.enums import Access
 from trust.audit.services import record_access
 from trust.outbox.models import OutboundEmail
@@ -137,7 +138,7 @@ def _show(desk: Desk, request: HttpRequest, one: SignUp, plan_form: PlanForm, *,
         "calls": calls,
         "open_call": open_call,
         "region": region,
-        "slots": [slot_words(slot) for slot in one.slots],
+        "slots": [slot_name(slot) for slot in one.slots],
         "wishes": [WISHES[wish] for wish in one.wishes if wish in WISHES],
         "moves": [(to, DEEDS[to]) for to in BY_STATE if to in SIGN_UP_TRANSITIONS[one.state]],
         "mails": OutboundEmail.objects.about(one).defer("text", "html").order_by("-queued_at", "-pk"),
