@@ -45,8 +45,12 @@ if (drawing) {
     } else zoom(button.dataset.mapZoom === "in" ? 1.6 : 1 / 1.6);
   });
 
-  drawing.setAttribute("tabindex", "0");
-  drawing.addEventListener("keydown", (event) => {
+  // Keys work where the map as a whole has the focus.
+  map.setAttribute("tabindex", "0");
+  map.setAttribute("role", "group");
+  map.setAttribute("aria-label", map.dataset.mapLabel);
+  map.addEventListener("keydown", (event) => {
+    if (event.target !== map) return;
     const step = seen.width / 6;
     const moves = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] };
     if (event.key in moves && seen.width < all.width) {
@@ -104,7 +108,6 @@ if (drawing) {
   drawing.addEventListener("click", (event) => {
     const area = event.target.closest(".map__area");
     if (!area) return;
-    event.preventDefault();
     if (moved > 6) return;
     map.querySelector(".map__area--chosen")?.classList.remove("map__area--chosen");
     area.classList.add("map__area--chosen");

@@ -21,21 +21,22 @@ from datetime import timedelta
 from django.contrib.auth import get_user_model
 from django.utils.timezone import localdate
 from circles.enums import SignUpKind, SignUpState
-from circles.models import Call, Region
+from circles.models import Call
 from circles.services import Asked, Drawn, move_sign_up, save_region, sign_up
 from trust.places.models import Municipality
 staff = get_user_model().objects.get(email="kringen@example.org")
-leuven, mark, until = Municipality.objects.get(name="Leuven"), secrets.token_hex(3), localdate() + timedelta(days=365)
+place = Municipality.objects.filter(region_place=None).order_by("?").first()
+mark, until = secrets.token_hex(3), localdate() + timedelta(days=365)
 def somebody(name, kind=SignUpKind.LINKGROEP, **said):
-    return sign_up(asked=Asked(kind=kind, name=f"{name} {mark}", municipality=leuven, **said), delete_on=until)
+    return sign_up(asked=Asked(kind=kind, name=f"{name} {mark}", municipality=place, **said), delete_on=until)
 late = somebody("Late Lies", phone="+32470123456", discreet=True)
 Call.objects.filter(sign_up=late).update(due_on=localdate() - timedelta(days=6))
 mailed = somebody("Mail Mo", email="mo@example.org", remark="Ik ben pas verhuisd en ken hier nog niemand. " * 5)
 child = somebody("Stille Sam", kind=SignUpKind.YOUNG, phone="+32470654321", discreet=True)
 waits = somebody("Wachtende Wil", phone="+32470111222", email="wil@example.org")
 move_sign_up(public_id=waits.public_id, to=SignUpState.WAITING, by=staff)
-region = Region.objects.filter(name="Oost-Brabant").first() or save_region(by=staff, drawn=Drawn(
-    name="Oost-Brabant", opens_on=localdate() + timedelta(days=30), coordinator=staff.pk, municipalities={leuven.pk}))
+region = save_region(by=staff, drawn=Drawn(
+    name=f"Oost-Brabant {mark}", opens_on=localdate() + timedelta(days=30), coordinator=staff.pk, municipalities={place.pk}))
 print(json.dumps({"mark": mark, "late": late.pk, "child": child.pk, "region": region.pk,
     "call": late.calls.get().pk, "child_call": child.calls.get().pk}))
 """

@@ -23,7 +23,7 @@ def test_nearer_and_further_by_button_and_by_key(page, base_url):
 
         page.locator('[data-map-zoom="in"]').click()
         near = width_seen(page)
-        page.locator(DRAWING).focus()
+        page.locator("[data-map]").focus()
         page.keyboard.press("+")
         nearer = width_seen(page)
         before = page.locator(DRAWING).get_attribute("viewBox")
