@@ -111,9 +111,9 @@ def test_batch_is_packed_with_a_thumb_and_without_a_script(browser, desk, refere
     assert page.evaluate("() => document.activeElement.id") != "reference", (
         "no keyboard of a telephone over the parcels"
     )
-    # Chromium scrolls in its own time: the next one comes to lie under the thumb.
-    under_the_thumb = "element => { const y = element.getBoundingClientRect().y; return 0 <= y && y < 400; }"
-    page.wait_for_function(under_the_thumb, arg=parcel(page, references[1]).element_handle(), timeout=5000)
+    # Chromium scrolls in its own time: the next one comes in sight.
+    in_sight = "element => { const y = element.getBoundingClientRect().y; return 0 <= y && y < innerHeight - 48; }"
+    page.wait_for_function(in_sight, arg=parcel(page, references[1]).element_handle(), timeout=10000)
     follow(parcel(page, references[0]).get_by_role("button", name="Toch niet ingepakt"))
     assert "lus-parcel--to-pack" in parcel(page, references[0]).get_attribute("class")
     follow(parcel(page, references[1]).get_by_role("button", name="Een andere dag"))

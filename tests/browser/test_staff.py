@@ -50,7 +50,7 @@ def sign_out(page):
 
 
 def test_app_passkey_and_recovery_code_each_open_the_admin(door):
-    sign_in(door, "vertrouwenspersonen")
+    sign_in(door, "beheer")
     door.wait_for_url("**/admin/")
     door.goto("/aanmelden/tweede-stap/app/")
     secret = door.get_by_test_id("secret").inner_text().strip()
@@ -68,7 +68,7 @@ def test_app_passkey_and_recovery_code_each_open_the_admin(door):
     door.wait_for_url("**/tweede-stap/")
 
     sign_out(door)
-    sign_in(door, "vertrouwenspersonen")
+    sign_in(door, "beheer")
     door.wait_for_url("**/code/")
     door.get_by_role("button", name=re.compile("passkey", re.I)).click()
     door.wait_for_url("**/admin/")
@@ -78,7 +78,7 @@ def test_app_passkey_and_recovery_code_each_open_the_admin(door):
     door.wait_for_url("**/admin/")
 
     sign_out(door)
-    sign_in(door, "vertrouwenspersonen")
+    sign_in(door, "beheer")
     door.wait_for_url("**/code/")
     door.locator("[name=code]").fill(codes[0])
     door.locator("form.form button").click()
