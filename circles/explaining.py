@@ -14,9 +14,9 @@ from circles.matching import words
 from circles.matching.people import Case
 from circles.matching.proposals import Breach, Reason, Why
 from circles.matching.proposing import breaches
-from circles.matching.travel import kilometres
 from circles.models import Circle, ProposalRun, SignUp
 from circles.words import WISHES
+from trust.places.nearness import kilometres
 
 
 def why(circle: Circle) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.timezone import localdate
 
-from circles.enums import LIVING_CIRCLES, CircleState, SignUpKind, SignUpState, VolunteerRole
+from circles.enums import LIVING_CIRCLES, TRUSTED_STATES, CircleState, SignUpKind, SignUpState, VolunteerRole
 from circles.matching.people import Case, Person, Verbinder
 from circles.models import Apart, Region, SignUp
 
@@ -36,7 +36,7 @@ def people_to_match(region: Region | None) -> QuerySet[SignUp]:
 def verbinders_to_match(region: Region | None) -> QuerySet[SignUp]:
     """Verbinders of the pool who can take a group more."""
     found = SignUp.objects.filter(role=VolunteerRole.VERBINDER, municipality__isnull=False)
-    found = found.filter(volunteer__state__in=["ready", "active"])
+    found = found.filter(volunteer__state__in=TRUSTED_STATES)
     if region is not None:
         found = found.filter(municipality__region_place__region=region)
     leads = Count("led_circles", filter=_stands("led_circles__", region))

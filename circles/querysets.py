@@ -11,11 +11,11 @@ from circles.enums import (
     HELPING_STATES,
     LIVING_CIRCLES,
     LOOKING_STATES,
+    TRUSTED_STATES,
     CallState,
     CircleState,
     SignUpKind,
     SignUpState,
-    VolunteerState,
 )
 
 if TYPE_CHECKING:
@@ -88,19 +88,12 @@ class CallQuerySet(QuerySet):
         return self.open().filter(due_on__lt=today)
 
 
-class RegionQuerySet(QuerySet):
-    """Regions."""
-
-    def with_places(self) -> Self:
-        return self.prefetch_related("places__municipality").select_related("coordinator")
-
-
 class VolunteerQuerySet(QuerySet):
     """Volunteers."""
 
     def in_pool(self) -> Self:
         """Who can be asked for something now."""
-        return self.filter(state__in=[VolunteerState.READY, VolunteerState.ACTIVE])
+        return self.filter(state__in=TRUSTED_STATES)
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         """Volunteers whom somebody's roles let them see."""
@@ -118,7 +111,3 @@ class CircleQuerySet(QuerySet):
 
     def looking_for_people(self) -> Self:
         return self.living().filter(Q(wanted__gt=0) | Q(verbinder_wanted=True)).order_by("pk")
-
-    def with_size(self) -> Self:
-        """`size`: members who did not leave."""
-        return self.annotate(size=Count("members", filter=Q(members__left_at__isnull=True)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from circles.matching.proposals import Idle, Reason, WhyNot
 from circles.matching.scoring import kept_apart, meeting_place, shared_slots, worth
 from circles.matching.table import Table
-from circles.matching.travel import kilometres
+from trust.places.nearness import kilometres
 
 Groups = dict[int, tuple[int, ...]]  # verbinder: people
 

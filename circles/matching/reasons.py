@@ -6,7 +6,7 @@ from circles.matching import scoring
 from circles.matching.people import PARTS, WEEKDAYS
 from circles.matching.proposals import Reason, Why
 from circles.matching.table import Table
-from circles.matching.travel import kilometres
+from trust.places.nearness import kilometres
 
 
 def reasons_for(table: Table, verbinder: int, people: tuple[int, ...], place: int) -> tuple[Reason, ...]:

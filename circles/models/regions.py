@@ -8,7 +8,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from circles.enums import RegionState
-from circles.querysets import RegionQuerySet
 
 
 class Region(models.Model):
@@ -40,8 +39,6 @@ class Region(models.Model):
     municipalities = models.ManyToManyField(
         "trust.Municipality", verbose_name=_("municipalities"), through="circles.RegionPlace", related_name="+"
     )
-
-    objects = RegionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("region")

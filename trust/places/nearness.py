@@ -10,16 +10,16 @@ Point = tuple[float, float]
 BETWEEN = 108
 # Further apart, they are no neighbours whatever lies between (km).
 FAR = 17
-EARTH = 6371.0
-# One degree of latitude (km).
-DEGREE = math.pi * EARTH / 180
+EARTH = 6371.0088  # mean radius in km (IUGG)
+# One degree of latitude (km) on a round 6,371: the areas of the map are drawn with it, and drawing again must give the same (circles.drawing).
+DEGREE = math.pi * 6371 / 180
 
 
 def kilometres(one: Point, other: Point) -> float:
     """The distance between two points (latitude and longitude in degrees) as the crow flies: the haversine formula."""
     (south, west), (north, east) = (map(math.radians, point) for point in (one, other))
     half = math.sin((north - south) / 2) ** 2 + math.cos(south) * math.cos(north) * math.sin((east - west) / 2) ** 2
-    return 2 * EARTH * math.asin(math.sqrt(half))
+    return 2 * EARTH * math.asin(min(1.0, math.sqrt(half)))
 
 
 def neighbours(points: Mapping[str, Point]) -> dict[str, set[str]]:
