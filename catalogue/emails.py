@@ -23,6 +23,11 @@ def status_url(order: Order) -> str:
     return link_placeholder(link=lasting_link(purpose=STATUS, about=order, until=order.delete_on))
 
 
+def mail_to_pay(order: Order) -> None:
+    """We keep it until it is paid: the link to the page where one pays it, or cancels. Once."""
+    _mail(order, "to_pay", once=True)
+
+
 def mail_confirmed(order: Order, *, parts: Sequence[Attachment] = ()) -> None:
     """We have it, and (when it was to be paid) it is paid; once. `parts`: the receipt."""
     _mail(order, "confirmed", once=True, parts=parts)

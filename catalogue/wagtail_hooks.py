@@ -50,6 +50,7 @@ register_words(
         "catalogue.order-not-paid": _("Order: not paid in time"),
         "catalogue.order-ready": _("Order: to be picked up"),
         "catalogue.order-refunded": _("Order: money given back"),
+        "catalogue.order-to-pay": _("Order: to be paid"),
         "catalogue.order-sent": _("Order: on its way"),
         "catalogue.stock-low": _("To staff: a product runs low"),
         "catalogue.stock-wrong": _("To staff: stock that does not add up"),

@@ -130,6 +130,8 @@ def place_order(*, ordered: Ordered, source: str = "site", by: AbstractBaseUser 
     if order.is_free:
         move(order, OrderState.TO_PACK, actor=actor, by=by)
         emails.mail_confirmed(order)
+    else:
+        emails.mail_to_pay(order)
     return order
 
 

@@ -97,7 +97,8 @@ def test_publication_is_bought_with_bancontact_and_given_back(browser, shop, ban
     phone.reload()
     expect(phone.get_by_text("Bedankt: we ontvingen")).to_be_visible()
 
-    ((purpose, subject, text, parts),) = mails(environment)
+    (_purpose, subject, text, _parts), (purpose, *_rest, parts) = mails(environment)
+    assert "Nog te betalen" in subject
     assert (purpose, parts[0].partition("-")[0]) == ("catalogue.order-confirmed", "betaalbewijs")
     reference = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", subject)[0]
     own = urlsplit(re.findall(r"https?://[^\s>]+/bestelling/[\w-]+/", text)[0]).path
@@ -120,6 +121,7 @@ def test_publication_is_bought_with_bancontact_and_given_back(browser, shop, ban
     phone.goto(own)
     assert "terug" in phone.locator("main").inner_text()
     assert [purpose for purpose, *_rest in mails(environment)] == [
+        "catalogue.order-to-pay",
         "catalogue.order-confirmed",
         "catalogue.order-refunded",
     ]

@@ -88,7 +88,7 @@ def test_free_order_is_to_be_packed_at_once_and_confirmed_by_mail():
     assert [step.to_state for step in order.moves.all()] == [OrderState.PLACED, OrderState.TO_PACK]
 
 
-def test_paid_order_waits_for_its_money_and_says_nothing_yet(settings):
+def test_paid_order_waits_for_its_money_and_a_mail_tells_where_to_pay_it(settings):
     stripe_keys(settings)
 
     order = place_order(ordered=an_order({ProductFactory(paid=True): 2, ProductFactory(): 10}))
@@ -97,7 +97,10 @@ def test_paid_order_waits_for_its_money_and_says_nothing_yet(settings):
     assert (order.goods_cents, order.postage_cents, order.total_cents) == (2500, 450, 2950)
     assert order.vat_lines == [{"rate": 6, "gross_cents": 2950, "vat_cents": 167}]
     assert now() < order.pay_by < now() + timedelta(hours=1)
-    assert mails(order) == []
+    assert mails(order) == ["to-pay"]
+    mail = OutboundEmail.objects.about(order).get()
+    assert order.reference in mail.subject
+    assert "29,50" in mail.text
 
 
 def test_nothing_that_costs_money_is_ordered_where_nobody_can_pay():
@@ -128,7 +131,7 @@ def test_who_pays_too_late_frees_the_stock_and_hears_so_once(settings):
     book.refresh_from_db()
     order.refresh_from_db()
     assert (order.state, book.available) == (OrderState.CANCELLED, 10)
-    assert mails(order) == ["not-paid"]
+    assert mails(order) == ["to-pay", "not-paid"]
 
 
 def test_order_cannot_be_cancelled_by_its_person_once_it_is_packed():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -11,13 +12,15 @@ from django.utils.timezone import now
 
 from catalogue.enums import CaseKind, OrderActor, OrderState, PaymentState
 from catalogue.errors import NothingToPay, PaymentNotStarted
-from catalogue.models import Order, Payment, PaymentCase
+from catalogue.models import Order, Payment, PaymentCase, Product
 from catalogue.payments import stripe_api
 from catalogue.payments.following import reconcile
 from catalogue.payments.services import checkout_url
 from catalogue.services import cancel_order, place_order, prove_stock, release_unpaid
 from tests.factories.shop import ProductFactory, an_order
+from tests.reading import soup
 from trust.outbox.models import OutboundEmail
+from trust.outbox.placeholders import resolve
 
 pytestmark = pytest.mark.django_db
 
@@ -79,10 +82,14 @@ def test_paid_order_is_to_be_packed_and_confirmed_once_with_its_receipt(stripe):
     assert stripe.deliver(*stripe.happened()) == [200]
 
     assert stands(order) == OrderState.TO_PACK
-    assert mails(order) == ["confirmed"]
+    assert mails(order) == ["to-pay", "confirmed"]
     payment = Payment.objects.get()
     assert (payment.state, payment.method, payment.amount_cents) == (PaymentState.PAID, "bancontact", 2950)
-    parts = OutboundEmail.objects.about(order).get().attachments.values_list("filename", flat=True)
+    parts = (
+        OutboundEmail.objects.about(order)
+        .get(purpose="catalogue.order-confirmed")
+        .attachments.values_list("filename", flat=True)
+    )
     assert list(parts) == [f"betaalbewijs-{order.reference}.pdf"]
 
 
@@ -121,7 +128,7 @@ def test_bank_that_says_no_frees_the_stock_and_tells_them_once(stripe):
     for _time in range(2):
         stripe.deliver(*stripe.happened())
 
-    assert (stands(order), mails(order)) == (OrderState.CANCELLED, ["not-paid"])
+    assert (stands(order), mails(order)) == (OrderState.CANCELLED, ["to-pay", "not-paid"])
     assert prove_stock() == []
 
 
@@ -130,7 +137,7 @@ def test_session_that_ends_frees_the_stock(stripe):
     stripe.memory.expire_session(session)
     stripe.deliver(*stripe.happened())
 
-    assert (stands(order), mails(order)) == (OrderState.CANCELLED, ["not-paid"])
+    assert (stands(order), mails(order)) == (OrderState.CANCELLED, ["to-pay", "not-paid"])
     assert order.lines.get(price_cents__gt=0).product.available == 10
 
 
@@ -144,6 +151,20 @@ def test_clock_leaves_an_order_that_somebody_may_be_paying(stripe):
     assert stands(order) == OrderState.CANCELLED
 
 
+def test_who_turns_back_from_paying_cancels_behind_the_link_in_their_mail(stripe, client):
+    order, session = bought()
+    (mail,) = OutboundEmail.objects.about(order)
+    link = re.search(r"https?://\S+/bestelling/\S+/", resolve(mail.text, to=mail.recipient))[0]
+
+    page = soup(client.get(urlsplit(link).path))
+    assert [button["value"] for button in page.select("main button[name=deed]")] == ["pay", "again", "cancel"]
+    client.post(urlsplit(link).path, {"deed": "cancel"})
+
+    assert (stands(order), mails(order)) == (OrderState.CANCELLED, ["to-pay", "cancelled"])
+    assert stripe.memory.sessions[session]["status"] == "expired"
+    assert Product.objects.get(price_cents__gt=0).available == 10
+
+
 def test_cancelled_order_cannot_be_paid_any_more(stripe):
     order, session = bought()
 
@@ -154,7 +175,7 @@ def test_cancelled_order_cannot_be_paid_any_more(stripe):
     with pytest.raises(NothingToPay):
         checkout_url(order=order)
     stripe.deliver(*stripe.happened())
-    assert mails(order) == ["cancelled"]
+    assert mails(order) == ["to-pay", "cancelled"]
 
 
 def test_money_for_a_cancelled_order_becomes_a_case_for_staff(stripe, site):

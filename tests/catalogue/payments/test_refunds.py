@@ -40,7 +40,7 @@ def test_part_goes_back_and_the_order_goes_on(stripe, paid):
 
     payment.refresh_from_db()
     assert (payment.refunded_cents, stands(paid)) == (450, OrderState.TO_PACK)
-    assert mails(paid) == ["confirmed", "refunded"]
+    assert mails(paid) == ["to-pay", "confirmed", "refunded"]
     (form,) = stripe.asked("POST", "/v1/refunds")
     assert form["amount"] == "450"
 
@@ -50,7 +50,8 @@ def test_what_was_paid_goes_back_when_the_order_is_cancelled(stripe, paid):
     stripe.deliver(*stripe.happened())
 
     assert (stands(paid), Payment.objects.get().refunded_cents) == (OrderState.REFUNDED, 2950)
-    assert mails(paid) == ["confirmed", "cancelled", "refunded"] or mails(paid) == [
+    assert mails(paid) == ["to-pay", "confirmed", "cancelled", "refunded"] or mails(paid) == [
+        "to-pay",
         "confirmed",
         "refunded",
         "cancelled",
