@@ -10,6 +10,8 @@ from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from trust.days import is_working_day
+
 BRUSSELS = ZoneInfo("Europe/Brussels")
 MORNING, EVENING = time(9), time(21)
 WINDOW = timedelta(hours=12)
@@ -35,10 +37,6 @@ def after_daytime(at: datetime, span: timedelta, *, holidays: Collection[date] =
                 return begins + left
             left -= max(ends - begins, timedelta())
         day += timedelta(days=1)
-
-
-def is_working_day(day: date, holidays: Collection[date] = ()) -> bool:
-    return day.weekday() < 5 and day not in holidays
 
 
 def is_night(at: datetime) -> bool:

@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page, Site
 from cms import kept
 from tests.databases import migrated_database, put_back_after_transactions
 from tests.factories import HomePageFactory
+from tests.stripe import stripe  # noqa: F401  (a fixture)
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API runs inside an event loop
 

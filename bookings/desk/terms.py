@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from bookings.offers import is_working_day
 from trust.forms.notice import Notice
 from trust.registry import Ground
 
@@ -51,11 +49,3 @@ def delete_on(*, received_on: date, given_on: date | None = None) -> date:
 def delete_ended_on(*, received_on: date, ended_on: date | None = None) -> date:
     """The last day of a request that led to nothing; never later than the day that its form named."""
     return min((ended_on or localdate()) + KEEP_ENDED, received_on + KEEP)
-
-
-def working_days_from(day: date, count: int, holidays: Collection[date] = ()) -> date:
-    """The last day of `count` working days after `day`."""
-    while count:
-        day += timedelta(days=1)
-        count -= is_working_day(day, holidays)
-    return day

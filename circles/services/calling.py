@@ -17,7 +17,7 @@ from circles.services.moving import move_sign_up
 from circles.services.tallying import tally
 from circles.terms import ESCALATE_AFTER
 from trust.audit.services import record
-from trust.days import working_day_back, working_day_from
+from trust.days import working_day_before, working_day_from
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -101,7 +101,7 @@ def escalate_calls() -> int:
     today = localdate()
     if working_day_from(today) != today:
         return 0
-    last_in_time = working_day_back(today, ESCALATE_AFTER) + timedelta(days=1)
+    last_in_time = working_day_before(today, ESCALATE_AFTER) + timedelta(days=1)
     late = Call.objects.overdue(last_in_time).filter(escalated_at=None)
     told = 0
     while pks := list(late.order_by("pk").values_list("pk", flat=True)[:BATCH]):

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bookings.offers import BRUSSELS, LEAST, WINDOW, after_daytime, is_night, is_working_day, offer_deadline
+from bookings.offers import BRUSSELS, LEAST, WINDOW, after_daytime, is_night, offer_deadline
+from trust.days import is_working_day
 
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC))
 HOLIDAYS = st.sets(st.dates(date(2026, 1, 1), date(2029, 3, 1)), max_size=40)

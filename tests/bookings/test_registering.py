@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.db.models import Sum
 from django.utils.timezone import localdate, now
 
 from bookings import errors
@@ -17,7 +15,6 @@ from bookings.services import (
     accept_offer,
     approve_registration,
     cancel_registration,
-    change_capacity,
     change_registration,
     confirm_registration,
     give_seat,
@@ -29,8 +26,9 @@ from bookings.services import (
     set_attended,
 )
 from bookings.services.seats import move
+from tests.bookings.coming import come, mails, seats, state
 from tests.factories import UserFactory
-from tests.factories.registrations import EventFactory, HolidayFactory, RegistrationFactory, an_attendee, evening
+from tests.factories.registrations import EventFactory, RegistrationFactory, an_attendee, evening
 from trust.audit.models import AuditEntry
 from trust.outbox.models import OutboundEmail
 
@@ -41,30 +39,6 @@ pytestmark = pytest.mark.django_db
 def tuesday_morning(time_machine):
     """A working day, ten in the morning."""
     time_machine.move_to("2026-12-01 10:00:00+01:00", tick=False)
-
-
-def seats(event: Event) -> tuple[int, int]:
-    """What is counted, and what the rows hold: always the same."""
-    event.refresh_from_db()
-    held = event.registrations.aggregate(held=Sum("seats_held"))["held"] or 0
-    assert held == event.seats_taken
-    return event.seats_taken, event.capacity
-
-
-def state(registration: Registration) -> str:
-    registration.refresh_from_db()
-    return registration.state
-
-
-def mails(purpose: str = "") -> list[str]:
-    found = OutboundEmail.objects.order_by("pk")
-    return list((found.filter(purpose=f"bookings.{purpose}") if purpose else found).values_list("recipient", flat=True))
-
-
-def come(event: Event, number: int, **said) -> Registration:
-    """Register and confirm."""
-    answer = register(event_id=event.pk, attendee=an_attendee(number, **said))
-    return confirm_registration(public_id=answer.public_id)
 
 
 def test_seat_is_held_until_its_person_confirms():
@@ -119,50 +93,6 @@ def test_near_the_date_a_seat_is_held_shorter():
     assert Registration.objects.get().held_until == now() + timedelta(hours=1)
 
 
-def test_full_date_puts_the_next_person_on_the_waiting_list_once_confirmed():
-    event = EventFactory(capacity=1)
-    come(event, 1)
-
-    answer = register(event_id=event.pk, attendee=an_attendee(2))
-    asked = Registration.objects.get(public_id=answer.public_id)
-    assert (asked.state, asked.seats_held, answer.position) == ("held", 0, 1)
-    assert (
-        "wachtlijst" in OutboundEmail.objects.order_by("pk").last().subject
-        or "waiting" in OutboundEmail.objects.order_by("pk").last().subject
-    )
-
-    waiting = confirm_registration(public_id=answer.public_id)
-    assert (waiting.state, waiting.queued_at) == ("waiting", now())
-    assert seats(event) == (1, 1)
-    assert mails("waiting") == ["iemand.2@example.org"]
-
-
-def test_order_is_that_of_confirming_not_of_asking(time_machine):
-    event = EventFactory(capacity=1)
-    come(event, 1)
-    first = register(event_id=event.pk, attendee=an_attendee(2))
-    second = register(event_id=event.pk, attendee=an_attendee(3))
-    confirm_registration(public_id=second.public_id)
-    time_machine.shift(60)
-    confirm_registration(public_id=first.public_id)
-
-    queue = [one.public_id for one in event.registrations.queue()]
-
-    assert queue == [second.public_id, first.public_id]
-
-
-def test_who_asks_while_a_seat_is_free_does_not_pass_who_waits_for_two():
-    event = EventFactory(capacity=2, companions_most=1)
-    come(event, 1)
-    pair = come(event, 2, companions=1)
-    assert (state(pair), seats(event)) == ("waiting", (1, 2))
-
-    answer = register(event_id=event.pk, attendee=an_attendee(3))
-
-    assert answer.position == 2
-    assert seats(event) == (1, 2)
-
-
 @pytest.mark.parametrize(
     ("changes", "refusal"),
     [
@@ -200,27 +130,6 @@ def test_who_leaves_while_they_register_again_is_registered(monkeypatch):
 
     assert again.public_id != first.public_id
     assert seats(event) == (1, 10)
-
-
-def test_mail_says_waiting_list_when_the_last_seat_goes_meanwhile(monkeypatch):
-    """The mail is written before the row is locked; somebody else takes the last seat between."""
-    event = EventFactory(capacity=1)
-    from bookings.services import registering
-
-    real = registering.take_as_seen
-
-    def late(event, seats):
-        RegistrationFactory(event=Event.objects.get(pk=event.pk))
-        return real(event, seats)
-
-    monkeypatch.setattr(registering, "take_as_seen", late)
-    answer = register(event_id=event.pk, attendee=an_attendee())
-
-    assert answer.position == 1
-    [mail] = OutboundEmail.objects.filter(recipient="iemand.1@example.org")
-    assert registering.Registration.objects.get(public_id=answer.public_id).seats_held == 0
-    assert mail.subject.startswith(("Confirm your place", "Bevestig je plaats op de wachtlijst"))
-    assert seats(event) == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -275,30 +184,6 @@ def test_same_address_again_gets_the_same_answer_and_a_mail_that_says_so(time_ma
     assert Registration.objects.get().name == "An Peeters"
 
 
-def test_who_is_known_and_who_is_not_are_told_the_same_of_a_full_date():
-    event = EventFactory(capacity=1)
-    come(event, 1)
-    come(event, 2)
-
-    known = register(event_id=event.pk, attendee=an_attendee(1))
-    stranger = register(event_id=event.pk, attendee=an_attendee(3))
-
-    assert known.position == stranger.position == 2
-
-
-def test_newcomer_does_not_pass_the_line():
-    event = EventFactory(capacity=3, companions_most=2)
-    come(event, 1, companions=1)
-    pair = come(event, 2, companions=1)
-    assert pair.state == "waiting"
-    assert seats(event) == (2, 3)
-
-    single = come(event, 3)
-
-    assert single.state == "waiting", "the free seat waits for the pair"
-    assert seats(event) == (2, 3)
-
-
 def test_companions_take_seats_and_give_them_back():
     event = EventFactory(capacity=4, companions_most=3)
     mine = come(event, 1, companions=1)
@@ -314,36 +199,6 @@ def test_companions_take_seats_and_give_them_back():
     with pytest.raises(errors.NotEnoughSeats):
         change_registration(public_id=mine.public_id, changes={"companions": 1})
     assert seats(event) == (4, 4)
-
-
-def test_freed_seat_is_offered_at_once_and_accepted():
-    event = EventFactory(capacity=1)
-    first, second, third = (come(event, number) for number in (1, 2, 3))
-
-    cancel_registration(public_id=first.public_id)
-    assert (state(second), state(third)) == ("offered", "waiting")
-    assert mails("offer") == ["iemand.2@example.org"]
-    assert seats(event) == (1, 1)
-
-    accept_offer(public_id=second.public_id)
-    accept_offer(public_id=second.public_id)
-    assert state(second) == "confirmed"
-    assert len(mails("registered")) == 2
-    with pytest.raises(errors.OfferGone):
-        accept_offer(public_id=third.public_id)
-
-
-def test_more_seats_are_offered_at_once():
-    event = EventFactory(capacity=1)
-    come(event, 1)
-    waiting = [come(event, number) for number in (2, 3, 4)]
-
-    change_capacity(event_id=event.pk, capacity=3)
-
-    assert [state(one) for one in waiting] == ["offered", "offered", "waiting"]
-    assert seats(event) == (3, 3)
-    with pytest.raises(errors.CapacityBelowTaken):
-        change_capacity(event_id=event.pk, capacity=2)
 
 
 def test_approval_mode_waits_for_staff_and_keeps_the_seat():
@@ -433,34 +288,3 @@ def test_database_refuses_what_a_race_would_leave():
         Registration.objects.update(state="cancelled")
     with pytest.raises(IntegrityError), transaction.atomic():
         Registration.objects.update(companions=3)
-
-
-def test_holiday_does_not_count_in_the_time_to_think():
-    HolidayFactory(day="2026-12-02")
-    event = EventFactory(capacity=1)
-    first, second = come(event, 1), come(event, 2)
-
-    cancel_registration(public_id=first.public_id)
-
-    second.refresh_from_db()
-    assert second.offered_until.isoformat() == "2026-12-03T09:00:00+00:00"
-
-
-def test_letter_that_is_written_once_for_many_has_each_ones_own_name_and_link():
-    event = EventFactory(title="Koffie & <koek>")
-    names = ['Jo <b>&</b> "Bo"', "Mia", "Łukasz"]
-
-    for number, name in enumerate(names):
-        register(event_id=event.pk, attendee=an_attendee(number, name=name))
-
-    found = list(OutboundEmail.objects.order_by("pk"))
-    links = [re.search(r"https://link\.invalid/personal/[0-9a-f-]{36}/", mail.text)[0] for mail in found]
-    assert len(set(links)) == 3
-    for mail, name, link in zip(found, names, links, strict=True):
-        assert name in mail.text
-        assert name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in mail.html.replace("&quot;", '"')
-        assert link in mail.html
-        assert "Koffie & <koek>" in mail.text
-        assert name == "Mia" or "Mia" not in mail.text + mail.html
-        assert "00000000-0000" not in mail.text + mail.html
-        assert "NaamVanWieKomt" not in mail.text + mail.html

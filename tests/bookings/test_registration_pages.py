@@ -1,11 +1,9 @@
-"""Registering as a person does: the form, the mail, one's own page; and what the API says of the same."""
+"""Registering as a person does: the form, the mail, one's own page."""
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -13,32 +11,28 @@ from django.utils.timezone import now
 from icalendar import Calendar
 
 from bookings.models import Event, Registration
-from bookings.privacy import registrations_of
-from bookings.services import cancel_registration, change_capacity, register
-from bookings.terms import PERSONAL
-from tests.factories import UserFactory
+from bookings.services import cancel_registration, register
+from tests.bookings.own_page import api_of, form_of, page_of
 from tests.factories.registrations import (
     EventFactory,
-    EventMessageFactory,
     QuestionFactory,
     RegistrationFactory,
     SeriesFactory,
     an_attendee,
 )
 from tests.reading import fragment, main_words, soup
-from trust.links.models import PersonalLink
-from trust.links.services import issue_link, link_url
 from trust.outbox.models import OutboundEmail
 from trust.outbox.placeholders import resolve
-from trust.registry import entry_for
 
 pytestmark = pytest.mark.django_db
-LINK = "https://video.example.org/kamer"
 
 
 @pytest.fixture(autouse=True)
 def tuesday_morning(site, time_machine):
     time_machine.move_to("2026-12-01 10:00:00+01:00", tick=False)
+
+
+LINK = "https://video.example.org/kamer"
 
 
 @pytest.fixture
@@ -52,21 +46,6 @@ def fill_in(client, time_machine):
         return {"name": "An Peeters", "email": "an@example.org"} | carried | said
 
     return make
-
-
-def form_of(event: Event) -> str:
-    return f"/kalender/{event.slug}/inschrijven/"
-
-
-def page_of(registration: Registration) -> str:
-    """Their own page, by the link in their newest mail or a new one."""
-    link = PersonalLink.objects.about(registration).for_purpose(PERSONAL).first()
-    return link_url(link=link or issue_link(purpose=PERSONAL, about=registration)).removeprefix("http://testserver")
-
-
-def api_of(registration: Registration) -> str:
-    token = page_of(registration).rstrip("/").rpartition("/")[2]
-    return f"/api/v3/bookings/registrations/{token}/"
 
 
 def test_whole_way_from_the_form_to_the_last_seat_given_back(client, fill_in):
@@ -309,134 +288,6 @@ def test_own_page_is_kept_by_nobody_and_needs_a_csrf_token(client):
     assert client.get("/kalender/mijn/nietbestaand/").status_code == 404
 
 
-# --- the API ----------------------------------------------------------------------------------------------------
-
-
-def post(client, event: Event, body: dict, **headers):
-    where = f"/api/v3/bookings/events/{event.public_id}/registrations/"
-    return client.post(where, json.dumps(body), content_type="application/json", headers=headers)
-
-
-def patch(client, registration: Registration, body: dict):
-    return client.patch(api_of(registration), json.dumps(body), content_type="application/json")
-
-
-BODY = {"name": "An", "email": "an@example.org"}
-
-
-def test_api_registers_and_tells_nobody_who_is_known(client):
-    event = EventFactory(capacity=1)
-
-    made = post(client, event, BODY)
-    again, other = post(client, event, BODY), post(client, event, BODY | {"email": "nieuw@example.org"})
-
-    assert made.status_code == 201
-    assert (made.json()["state"], made.json()["position"]) == ("held", None)
-    assert again.status_code == other.status_code == 201
-    assert (again.json()["position"], other.json()["position"]) == (1, 1)
-    assert again.json()["id"] == made.json()["id"]
-
-
-def test_api_answers_a_key_once(client):
-    event = EventFactory()
-
-    first, second = (post(client, event, BODY, **{"Idempotency-Key": "k1"}) for _each in range(2))
-
-    assert first.content == second.content
-    assert second["Idempotent-Replayed"] == "true"
-    assert post(client, event, BODY | {"name": "Bo"}, **{"Idempotency-Key": "k1"}).status_code == 409
-    assert Registration.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("fields", "reason"),
-    [
-        ({"capacity": 1, "has_waiting_list": False}, "full"),
-        ({"registration_closes_at": "now"}, "closed"),
-        ({"state": "cancelled"}, "cancelled"),
-        ({"price_cents": 1}, "payment"),
-    ],
-)
-def test_api_refuses_by_name(client, fields, reason):
-    if reason == "closed":
-        fields = {"registration_closes_at": now()}
-    event = EventFactory(**fields)
-    if reason == "full":
-        RegistrationFactory(event=event)
-
-    refused = post(client, event, BODY)
-
-    assert (refused.status_code, refused["Content-Type"]) == (409, "application/problem+json")
-    assert refused.json()["reason"] == reason
-
-
-def test_api_refuses_wrong_words_field_by_field_and_unknown_dates(client):
-    question = QuestionFactory(series=SeriesFactory(), is_required=True)
-    event = EventFactory(series=question.series)
-
-    wrong = post(client, event, {"name": "An", "email": "x"})
-    assert wrong.status_code == 422
-    assert {error["loc"][-1] for error in wrong.json()["errors"]} == {"email", f"question_{question.public_id}"}
-    answered = BODY | {"answers": [{"question": str(question.public_id), "answer": "Ja"}]}
-    assert post(client, event, answered).status_code == 201
-    assert post(client, EventFactory(state="draft"), BODY).status_code == 404
-
-
-def test_api_takes_no_companions_where_none_may_come(client):
-    event = EventFactory(companions_most=0)
-
-    refused = post(client, event, BODY | {"companions": 3})
-
-    assert (refused.status_code, refused.json()["reason"]) == (409, "companions"), "and not one seat without a word"
-    assert not Registration.objects.exists()
-    mine = RegistrationFactory(event=event)
-    assert patch(client, mine, {"companions": 1}).json()["reason"] == "companions"
-
-
-def test_api_refuses_answers_to_what_is_not_asked(client):
-    event, mine = EventFactory(), RegistrationFactory()
-    answers = {"answers": [{"question": str(uuid4()), "answer": "Ja"}]}
-
-    for refused in (post(client, event, BODY | answers), patch(client, mine, answers)):
-        assert refused.status_code == 422
-        assert refused.json()["errors"][0]["loc"] == ["body", "payload", "answers", 0, "question"]
-    assert not event.registrations.exists()
-
-
-def test_api_does_a_deed_alone_or_not_at_all(client):
-    event = EventFactory(companions_most=2)
-    register(event_id=event.pk, attendee=an_attendee())
-    mine = Registration.objects.get()
-
-    assert patch(client, mine, {"deed": "confirm", "companions": 2}).status_code == 422
-
-    mine.refresh_from_db()
-    assert (mine.state, mine.companions) == ("held", 0)
-
-
-def test_name_that_is_a_link_is_mailed_to_nobody(client):
-    refused = post(client, EventFactory(), BODY | {"name": "Win op https://winkel.example/"})
-
-    assert refused.status_code == 422
-    assert not OutboundEmail.objects.exists()
-
-
-def test_api_shows_changes_and_cancels_by_the_link(client):
-    event = EventFactory(companions_most=2)
-    register(event_id=event.pk, attendee=an_attendee(needs="Tolk"))
-    mine = Registration.objects.get()
-
-    assert client.get(api_of(mine)).json()["state"] == "held"
-    assert patch(client, mine, {"deed": "confirm"}).json()["state"] == "confirmed"
-    changed = patch(client, mine, {"companions": 2}).json()
-    assert (changed["companions"], changed["needs"]) == (2, "Tolk")
-    assert patch(client, mine, {"companions": 5}).status_code == 422
-    assert patch(client, mine, {"deed": "decline"}).json()["reason"] == "offer-gone"
-    assert client.delete(api_of(mine)).status_code == 204
-    assert client.delete(api_of(mine)).status_code == 204
-    assert client.get("/api/v3/bookings/registrations/niets/").status_code == 404
-
-
 def test_position_counts_who_waits_before(client):
     event = EventFactory(capacity=1)
     RegistrationFactory(event=event)
@@ -459,62 +310,3 @@ def test_pages_cost_the_same_with_one_and_three_others(client, number, django_as
         client.get(page)
     with django_assert_num_queries(2):
         client.get(form_of(event))
-
-
-# --- privacy ----------------------------------------------------------------------------------------------------
-
-
-def test_erasing_frees_the_seat_offers_it_and_keeps_the_count():
-    event = EventFactory(capacity=1)
-    mine = RegistrationFactory(event=event, email="an@example.org", attended=None)
-    waits = RegistrationFactory(event=event, waiting=True)
-    page_of(mine)
-    entry = entry_for("bookings.Registration")
-
-    assert entry.export(mine)["naam"] == "An Peeters"
-    assert entry.erase(entry.find("AN@example.org")) == 1
-    assert entry.erase(entry.find("AN@example.org")) == 0
-
-    event.refresh_from_db()
-    waits.refresh_from_db()
-    assert (event.seats_taken, waits.state) == (1, "offered")
-    assert event.erased_counts == {"site/confirmed/unknown": 1}
-    assert not PersonalLink.objects.filter(about_id=str(mine.pk), revoked_at=None).exists()
-    assert not registrations_of("").exists()
-
-
-def test_needs_go_two_weeks_after_the_date_and_the_rest_after_sixty_days():
-    event = EventFactory()
-    mine = RegistrationFactory(event=event, needs="Tolk")
-    by_field, by_row = entry_for("bookings.Registration").retention
-    ends = event.ends_at
-
-    assert not by_field.due(ends + timedelta(days=14))
-    assert list(by_field.due(ends + timedelta(days=15))) == [mine]
-    assert not by_row.due(ends + timedelta(days=60))
-    assert list(by_row.due(ends + timedelta(days=61))) == [mine]
-    assert by_row.wipe([mine.pk]) == 1
-    event.refresh_from_db()
-    assert (event.seats_taken, event.erased_counts) == (0, {"site/confirmed/unknown": 1})
-
-
-def test_who_looks_after_a_date_is_forgotten_and_the_date_stays():
-    staff = UserFactory(email="els@example.org")
-    event, message = EventFactory(owner=staff), EventMessageFactory(sent_by=staff)
-
-    for model in ("Event", "Series", "EventMessage"):
-        entry = entry_for(f"bookings.{model}")
-        entry.erase(entry.find("ELS@example.org"))
-
-    event.refresh_from_db()
-    message.refresh_from_db()
-    assert (event.owner, message.sent_by) == (None, None)
-
-
-def test_capacity_raised_after_an_erasure_counts_right():
-    event = EventFactory(capacity=2)
-    RegistrationFactory.create_batch(2, event=event)
-    entry = entry_for("bookings.Registration")
-    entry.erase(Registration.objects.all())
-
-    assert change_capacity(event_id=event.pk, capacity=1).seats_taken == 0

@@ -10,7 +10,6 @@ from catalogue.errors import NothingReplaced
 from catalogue.models import Order
 from catalogue.services import announce_edition, stop_editions
 from tests.catalogue.admin.asking import kept_out
-from tests.catalogue.admin.conftest import colleague, desk  # noqa: F401
 from tests.factories.shop import OrderFactory, ProductFactory
 from trust.outbox.models import OutboundEmail
 
@@ -32,7 +31,7 @@ def received(product, **said) -> Order:
     return OrderFactory(product=product, **({"state": "sent", "left_at": now(), "wants_editions": True} | said))
 
 
-def test_who_received_it_and_agreed_hears_once(old, new, colleague):  # noqa: F811
+def test_who_received_it_and_agreed_hears_once(old, new, colleague):
     order = received(old)
 
     assert announce_edition(product_id=new.pk, by=colleague) == 1
@@ -44,7 +43,7 @@ def test_who_received_it_and_agreed_hears_once(old, new, colleague):  # noqa: F8
     assert f"/webwinkel/{new.slug}/" in mail.text
 
 
-def test_one_address_with_three_orders_gets_one_mail(old, new, colleague):  # noqa: F811
+def test_one_address_with_three_orders_gets_one_mail(old, new, colleague):
     for email in ("rita@example.org", "Rita@example.org", "rita@example.org"):
         received(old, email=email)
 
@@ -64,14 +63,14 @@ def test_one_address_with_three_orders_gets_one_mail(old, new, colleague):  # no
         {"state": "refunded"},
     ],
 )
-def test_who_did_not_agree_or_did_not_keep_it_hears_nothing(old, new, colleague, said):  # noqa: F811
+def test_who_did_not_agree_or_did_not_keep_it_hears_nothing(old, new, colleague, said):
     received(old, **said)
     received(new)
 
     assert announce_edition(product_id=new.pk, by=colleague) == 0
 
 
-def test_who_says_no_more_hears_nothing_whatever_order_it_was(old, new, colleague):  # noqa: F811
+def test_who_says_no_more_hears_nothing_whatever_order_it_was(old, new, colleague):
     one, other, else_ = received(old, email="a@example.org"), received(old, email="A@example.org"), received(old)
 
     stop_editions(public_id=one.public_id)
@@ -83,7 +82,7 @@ def test_who_says_no_more_hears_nothing_whatever_order_it_was(old, new, colleagu
     assert MAILS.get().recipient == else_.email
 
 
-def test_what_replaces_nothing_or_is_not_in_the_shop_is_not_announced(old, new, colleague):  # noqa: F811
+def test_what_replaces_nothing_or_is_not_in_the_shop_is_not_announced(old, new, colleague):
     received(old)
     type(new).objects.filter(pk=new.pk).update(is_shown=False)
 
@@ -94,7 +93,7 @@ def test_what_replaces_nothing_or_is_not_in_the_shop_is_not_announced(old, new, 
     assert not MAILS.exists()
 
 
-def test_screen_says_to_how_many_and_what_before_it_leaves(old, new, desk):  # noqa: F811
+def test_screen_says_to_how_many_and_what_before_it_leaves(old, new, desk):
     received(old)
     received(old)
     url = reverse("products:announce", args=[new.pk])

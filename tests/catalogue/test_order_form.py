@@ -358,7 +358,7 @@ def test_amount_that_stripe_takes_not_is_refused_by_name(client, fill_in, to_str
 
     assert response.status_code == 409
     assert refusals(response) == [
-        "Zo'n bedrag kan je hier niet in één keer betalen. Bestel er meer of minder, of mail of bel ons."
+        "Zo’n bedrag kan je hier niet in één keer betalen. Bestel er meer of minder, of mail of bel ons."
     ]
     assert not Order.objects.exists()
 

@@ -18,7 +18,6 @@ from catalogue.services.erasing import erase_orders, wipe_orders
 from cms.quarters import quarter_of
 from cms.safe_counts import HIDDEN_BELOW
 from tests.catalogue.admin.asking import cost, kept_out
-from tests.catalogue.admin.conftest import colleague, desk  # noqa: F401
 from tests.factories.shop import OrderFactory, ProductFactory
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +111,7 @@ def test_quarter_that_runs_is_not_shown():
     assert safe(table, today=date(2026, 10, 1)) != {}
 
 
-def test_screen_and_csv_say_the_same_and_cost_the_same(desk):  # noqa: F811
+def test_screen_and_csv_say_the_same_and_cost_the_same(desk):
     left(6, day=date(2025, 2, 3))
     left(4, day=date(2025, 2, 3), province="antwerp")
     before = cost(desk, reverse("shop-reach"))

@@ -11,9 +11,8 @@ from catalogue.enums import CaseKind, Delivery, OrderState, PaymentState
 from catalogue.errors import WithdrawalNotPossible
 from catalogue.models import Order, Payment, PaymentCase, Product, ShopSettings
 from catalogue.services import cancel_order, pack_order, place_order, withdraw_sale
-from cms.services.roles import SHOP
 from tests.catalogue.reading import basket_of, page_of
-from tests.factories import UserFactory, user_with_role
+from tests.factories import UserFactory
 from tests.factories.shop import OrderFactory, ProductFactory, an_order, stripe_keys
 from tests.queries import queries_of
 from tests.reading import fragment, main_words, soup
@@ -29,12 +28,6 @@ RITA = Legal(name="", street="Kerkstraat 1", postcode="3000", city="Leuven")
 @pytest.fixture(autouse=True)
 def tuesday_morning(site, time_machine):
     time_machine.move_to("2026-12-01 10:00:00+01:00", tick=False)
-
-
-@pytest.fixture
-def colleague(site):
-    """Who looks after the shop."""
-    return user_with_role(SHOP)
 
 
 def mails_to(email: str) -> list[str]:

@@ -25,8 +25,7 @@ from bookings.services import (
 )
 from bookings.services import registering as registering_module
 from catalogue.models import Payment, PaymentCase
-from tests.bookings.test_paying import asked, begin
-from tests.catalogue.payments.conftest import stripe  # noqa: F401  (a fixture)
+from tests.bookings.paid.paying import asked, begin
 from tests.factories import UserFactory
 from tests.factories.registrations import EventFactory, RegistrationFactory, an_attendee
 from tests.races.lockless import unlocked
@@ -201,7 +200,7 @@ def test_everything_at_once_leaves_the_count_right(site):
     assert connection.is_usable()
 
 
-def test_money_and_the_clock_at_once_leave_one_end_and_no_seat_twice(site, stripe):  # noqa: F811
+def test_money_and_the_clock_at_once_leave_one_end_and_no_seat_twice(site, stripe):
     """The session ended for us, the time to pay is over, somebody waits: and then the money comes."""
     for _turn in range(3):
         event = EventFactory(capacity=1, price_cents=1250)

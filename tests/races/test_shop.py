@@ -23,7 +23,6 @@ from catalogue.models import Customer, Order, Payment, Product
 from catalogue.payments.following import reconcile
 from catalogue.payments.services import checkout_url, refund_payment
 from catalogue.services import cancel_order, change_order, place_order, prove_stock, stock
-from tests.catalogue.payments.conftest import stripe  # noqa: F401  (a fixture)
 from tests.catalogue.payments.test_refunds import NOBODY
 from tests.databases import address_here
 from tests.factories import UserFactory
@@ -132,7 +131,7 @@ def session_of(url: str) -> str:
     return urlsplit(url).path.rpartition("/")[2]
 
 
-def test_two_who_pay_the_same_order_at_once_get_one_session(site, stripe):  # noqa: F811
+def test_two_who_pay_the_same_order_at_once_get_one_session(site, stripe):
     order = buy()
 
     found = at_once(*[lambda: checkout_url(order=order) for _one in range(6)])
@@ -142,7 +141,7 @@ def test_two_who_pay_the_same_order_at_once_get_one_session(site, stripe):  # no
     assert Payment.objects.count() == 1
 
 
-def test_event_delivered_by_many_at_once_counts_once(site, stripe):  # noqa: F811
+def test_event_delivered_by_many_at_once_counts_once(site, stripe):
     order = buy()
     stripe.memory.pay(session_of(checkout_url(order=order)))
     (event,) = stripe.happened()
@@ -155,7 +154,7 @@ def test_event_delivered_by_many_at_once_counts_once(site, stripe):  # noqa: F81
     assert order.moves.filter(to_state=OrderState.PAID).count() == 1
 
 
-def test_paying_and_cancelling_at_once_comes_to_one_end_with_the_money_accounted_for(site, stripe):  # noqa: F811
+def test_paying_and_cancelling_at_once_comes_to_one_end_with_the_money_accounted_for(site, stripe):
     for _turn in range(TIMES):
         order = buy()
         session = session_of(checkout_url(order=order))
@@ -200,7 +199,7 @@ def killed_while(code: str, server, path: str) -> None:
     assert process.returncode == -signal.SIGKILL
 
 
-def test_web_killed_between_stripes_answer_and_our_commit_charges_nothing_without_an_order(site, stripe):  # noqa: F811
+def test_web_killed_between_stripes_answer_and_our_commit_charges_nothing_without_an_order(site, stripe):
     order = buy()
 
     killed_while(
@@ -219,7 +218,7 @@ def test_web_killed_between_stripes_answer_and_our_commit_charges_nothing_withou
     assert order.state == OrderState.TO_PACK
 
 
-def test_web_killed_and_paid_all_the_same_is_found_without_anybody_pressing(site, stripe):  # noqa: F811
+def test_web_killed_and_paid_all_the_same_is_found_without_anybody_pressing(site, stripe):
     order = buy()
     killed_while(
         "from catalogue.models import Order; from catalogue.payments.services import checkout_url;"
@@ -236,7 +235,7 @@ def test_web_killed_and_paid_all_the_same_is_found_without_anybody_pressing(site
     assert order.state == OrderState.TO_PACK
 
 
-def test_worker_killed_while_it_gives_back_gives_back_once(site, stripe, monkeypatch):  # noqa: F811
+def test_worker_killed_while_it_gives_back_gives_back_once(site, stripe, monkeypatch):
     order = buy()
     stripe.memory.pay(session_of(checkout_url(order=order)))
     stripe.deliver(*stripe.happened())

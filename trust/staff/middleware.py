@@ -25,7 +25,7 @@ from wagtail.models import APIToken
 
 from cms.errors import is_api, problem
 from trust.staff.enums import Scope
-from trust.staff.rights import may_open
+from trust.staff.narrowing import may_open
 from trust.staff.services import has_second_factor, is_expired, needs_second_factor, token_allows
 
 GetResponse = Callable[[HttpRequest], HttpResponse]

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from bookings.desk.enums import RequestState
 from bookings.desk.models import BookingRequest
 from bookings.models import Holiday
-from bookings.offers import is_working_day
+from trust.days import is_working_day
 
 FAR = timedelta(days=200)
 KEPT = 300  # seconds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -19,14 +19,12 @@ from bookings.desk.enums import (
 )
 from bookings.desk.errors import MoveNotAllowed
 from bookings.desk.models import BookingRequest, Proposal
-from bookings.desk.terms import KEEP, delete_ended_on, delete_on, working_days_from
-from bookings.models import Holiday
+from bookings.desk.terms import KEEP, delete_ended_on, delete_on
 from trust.audit.services import record
+from trust.days import working_day_after
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
-
-ALARM_AHEAD = timedelta(days=120)
 
 
 def lock_request(*, public_id: UUID) -> BookingRequest:
@@ -94,10 +92,7 @@ def alarm_for(state: str, *, since: date | None = None) -> date | None:
     days, since = PATIENCE_DAYS.get(state), since or localdate()
     if days is None:
         return None
-    holidays = set(
-        Holiday.objects.filter(day__range=(since, since + ALARM_AHEAD)).order_by().values_list("day", flat=True)
-    )
-    return working_days_from(since, days, holidays)
+    return working_day_after(since, days)
 
 
 def standing_proposal(request: BookingRequest) -> Proposal | None:

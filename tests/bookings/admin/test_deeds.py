@@ -195,7 +195,7 @@ def test_price_of_a_seat_is_nothing_or_as_much_as_can_be_paid(desk, name):
     (words,) = response.context["form"].errors["price"]
     assert (
         words.replace("\u00a0", " ")
-        == "Zo'n klein bedrag kan je hier niet betalen. Schrijf minstens € 0,50, of laat het leeg."
+        == "Zo’n klein bedrag kan je hier niet betalen. Schrijf minstens € 0,50, of laat het leeg."
     )
     assert (
         "price"

@@ -13,8 +13,7 @@ from catalogue.admin.todo import payment_cases
 from catalogue.enums import CaseKind
 from catalogue.models import Payment, PaymentCase, Refund
 from cms.services.roles import BOOKINGS, EDITORS, OFFICE, SHOP, TRAINERS
-from tests.bookings.test_paying import asked, begin, pay
-from tests.catalogue.payments.conftest import stripe  # noqa: F401  (a fixture)
+from tests.bookings.paid.paying import asked, begin, pay
 from tests.catalogue.payments.test_paying import bought
 from tests.factories import user_with_role
 from tests.factories.registrations import EventFactory
@@ -26,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def event(stripe, site) -> Event:  # noqa: F811
+def event(stripe, site) -> Event:
     return EventFactory(capacity=9, price_cents=1250)
 
 
@@ -69,7 +68,7 @@ def test_only_who_steers_registrations_says_that_it_is_paid(client, event, role)
     assert mine.state == RegistrationState.TO_PAY
 
 
-def test_day_leads_to_giving_back_what_was_paid(desk, event, stripe):  # noqa: F811
+def test_day_leads_to_giving_back_what_was_paid(desk, event, stripe):
     mine = asked(event)
     pay(stripe, mine)
     Event.objects.update(registration_closes_at=now())
@@ -82,7 +81,7 @@ def test_day_leads_to_giving_back_what_was_paid(desk, event, stripe):  # noqa: F
         assert "12,50" in page.text
 
 
-def test_staff_of_the_calendar_give_the_money_of_a_date_back(desk, colleague, event, stripe):  # noqa: F811
+def test_staff_of_the_calendar_give_the_money_of_a_date_back(desk, colleague, event, stripe):
     mine = asked(event)
     pay(stripe, mine)
     payment = Payment.objects.get()
@@ -98,7 +97,7 @@ def test_staff_of_the_calendar_give_the_money_of_a_date_back(desk, colleague, ev
     assert "er ging € 5,00 terug" in main_words(desk.get(person_page(mine)))
 
 
-def test_case_of_a_date_is_for_staff_of_the_calendar(client, event, stripe):  # noqa: F811
+def test_case_of_a_date_is_for_staff_of_the_calendar(client, event, stripe):
     booker, keeper = user_with_role(BOOKINGS), user_with_role(SHOP)
     mine = asked(event)
     pay(stripe, mine)
@@ -124,7 +123,7 @@ def test_case_of_a_date_is_for_staff_of_the_calendar(client, event, stripe):  # 
     assert not page.select_one(f"a[href='{person_page(mine)}']"), "who comes to a date is none of the shop's"
 
 
-def test_money_of_the_shop_stays_closed_to_staff_of_the_calendar(desk, colleague, stripe, site):  # noqa: F811
+def test_money_of_the_shop_stays_closed_to_staff_of_the_calendar(desk, colleague, stripe, site):
     _order, session = bought()
     stripe.memory.pay(session)
     stripe.deliver(*stripe.happened())
@@ -141,7 +140,7 @@ def test_money_of_the_shop_stays_closed_to_staff_of_the_calendar(desk, colleague
 
 
 @pytest.mark.parametrize("role", [EDITORS, TRAINERS, OFFICE])
-def test_who_looks_after_neither_gives_no_money_back(client, event, stripe, role):  # noqa: F811
+def test_who_looks_after_neither_gives_no_money_back(client, event, stripe, role):
     pay(stripe, asked(event))
     client.force_login(user_with_role(role))
 
@@ -155,7 +154,7 @@ def test_who_looks_after_neither_gives_no_money_back(client, event, stripe, role
 def test_day_costs_the_same_with_three_who_paid_as_with_one(
     desk,
     event,
-    stripe,  # noqa: F811
+    stripe,
     django_assert_num_queries,
 ):
     url = reverse("dates:day", args=[event.pk])

@@ -66,7 +66,7 @@ def test_price_of_a_pack_is_nothing_or_as_much_as_can_be_paid(desk, price, step,
     if not taken:
         (words,) = response.context["form"].errors["price_cents"]
         assert words.replace("\u00a0", " ") == (
-            "Wie één pak neemt, betaalt dan minder dan € 0,50. Zo'n klein bedrag kan je hier niet betalen. Schrijf 0, of een hogere prijs."
+            "Wie één pak neemt, betaalt dan minder dan € 0,50. Zo’n klein bedrag kan je hier niet betalen. Schrijf 0, of een hogere prijs."
         )
 
 

@@ -15,8 +15,8 @@ from catalogue.enums import OrderState, PaymentState
 from catalogue.models import Payment, PaymentCase, StripeEvent
 from catalogue.payments.following import reconcile
 from catalogue.payments.stand_in.memory import signature
-from tests.catalogue.payments.conftest import SECRET
 from tests.catalogue.payments.test_paying import bought, mails, stands
+from tests.stripe import SECRET
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from circles.matching.proposals import Breach, Idle, Reason, Why, WhyNot
         (
             Why.TRAVEL,
             {"km": 11.04, "minutes": 22, "average_minutes": 4, "own_place": 4, "members": 5},
-            "Niemand is langer onderweg dan zo'n 22 minuten (11 km in vogelvlucht); gemiddeld 4.",
+            "Niemand is langer onderweg dan zo’n 22 minuten (11 km in vogelvlucht); gemiddeld 4.",
         ),
         (
             Why.TRAVEL,
@@ -66,7 +66,7 @@ def test_a_proposal_is_explained_in_words(kind, facts, said):
             WhyNot.TOO_FAR,
             {"km": 25.0, "minutes": 49, "limit": 30},
             (
-                "Te ver van elke verbinder: de dichtste woont zo'n 49 minuten verder (25 km in vogelvlucht), en er is geen plek waar allebei "
+                "Te ver van elke verbinder: de dichtste woont zo’n 49 minuten verder (25 km in vogelvlucht), en er is geen plek waar allebei "
                 "binnen 30 minuten geraken."
             ),
         ),

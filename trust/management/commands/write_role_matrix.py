@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import override
 
 from cms.services.roles import ROLES
-from trust.staff.rights import CLOSED, NARROWED, OPERATIONS, SCREENS, Roles
+from trust.staff.narrowing import NARROWED
+from trust.staff.rights import CLOSED, OPERATIONS, SCREENS, Roles
 
 FILE = Path(settings.BASE_DIR) / "docs" / "roles.md"
 HEAD = """# Who may open what

@@ -1,70 +1,33 @@
-"""One request: what stands on it, its deeds with the mails shown first, notes, attachments, typing one in."""
+"""One request: what stands on it, its deeds with the mails shown first, notes, attachments."""
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from bookings.desk.admin.deeds import request_deeds
 from bookings.desk.enums import ProposalState, RequestState
-from bookings.desk.models import BookingRequest, BookingTerms, InvoiceRecord, PreferredDate, RequestFile, RequestMove
+from bookings.desk.models import BookingRequest, InvoiceRecord, RequestFile, RequestMove
 from bookings.desk.services.keeping import keep_notes
 from bookings.models import Event
-from cms.services.roles import BOOKINGS, SHOP
+from cms.services.roles import SHOP
+from tests.bookings.desk.admin.asking import count, url_of, with_much
 from tests.bookings.desk.admin.filling import confirmed, sent_by
-from tests.factories import picture_file, user_with_role
+from tests.factories import user_with_role
 from tests.factories.desk import (
-    NUMBER,
-    ActivityPageFactory,
     BookingRequestFactory,
-    BookingTermsFactory,
     ProposalFactory,
-    TrainerFactory,
 )
 from tests.factories.registrations import evening
 from tests.reading import fragment
 from trust.audit.models import AccessEntry, AuditEntry
-from trust.organisations.models import Organisation
 from trust.outbox.models import OutboundEmail
 
 pytestmark = pytest.mark.django_db
-
-
-def url_of(name, asked, *more) -> str:
-    return reverse(f"requests:{name}", args=[asked.pk, *more])
-
-
-def count(desk, url) -> int:
-    desk.get(url)
-    ContentType.objects.clear_cache()
-    desk.get(url)
-    with CaptureQueriesContext(connection) as captured:
-        response = desk.get(url)
-    assert response.status_code == 200, url
-    return len(captured)
-
-
-def with_much(number: int) -> BookingRequest:
-    asked = BookingRequestFactory(state=RequestState.IN_DISCUSSION)
-    trainers = TrainerFactory.create_batch(number)
-    for place in range(number):
-        PreferredDate.objects.create(request=asked, on=localdate() + timedelta(days=20 + place))
-        RequestFile.objects.create(
-            request=asked, name=f"{place}.pdf", content_type="application/pdf", size=1, content=b"a"
-        )
-        RequestMove.objects.create(request=asked, from_state="new", to_state="in-discussion", actor="staff")
-        ProposalFactory(request=asked, state=ProposalState.DECLINED, by=trainers)
-    ProposalFactory(request=asked, by=trainers)
-    return asked
 
 
 @pytest.mark.parametrize("name", ["detail", "draft", "compare"])
@@ -324,124 +287,6 @@ def test_attachment_is_a_download_of_its_own_request_alone(desk, colleague):
     assert desk.get(url_of("file", other, part.public_id)).status_code == 404
 
 
-# --- typed in by staff ------------------------------------------------------------------------------------------------
-
-
-def typed(desk, **said) -> dict:
-    form = sent_by(desk.get(reverse("requests:add")).context["form"])
-    activity = ActivityPageFactory(title="Samen sterk", kind="lecture")
-    return (
-        form
-        | {
-            "activity": activity.pk,
-            "organisation_name": "De Linde",
-            "organisation_number": "BE 0123.456.749",
-            "postcode": "2000",
-            "city": "Antwerpen",
-            "contact_name": "Rita Peeters",
-            "email": "rita@example.org",
-            "phone": "0470 12 34 56",
-            "audience": "staff",
-            "group_size": "12",
-            "on_1": f"{localdate() + timedelta(days=30)}",
-            "part_1": "evening",
-            "budget": "250,50",
-        }
-        | said
-    )
-
-
-def test_request_by_telephone_is_one_like_another(desk, colleague):
-    said = typed(desk)
-    said["files"] = picture_file()
-
-    response = desk.post(reverse("requests:add"), said)
-
-    asked = BookingRequest.objects.get()
-    assert response["Location"] == url_of("detail", asked)
-    assert (asked.source, asked.kind, asked.owner, asked.province) == ("phone", "lecture", colleague, "antwerp")
-    assert (asked.organisation_number, asked.budget_cents, str(asked.phone)) == (NUMBER, 25050, "+32470123456")
-    assert Organisation.objects.get().number == NUMBER
-    assert asked.preferred_dates.get().part == "evening"
-    assert asked.files.count() == 1
-    assert OutboundEmail.objects.filter(purpose="bookings.request-receipt", recipient="rita@example.org").exists()
-
-
-def test_second_press_makes_no_second_request(desk):
-    said = typed(desk)
-
-    first, second = (desk.post(reverse("requests:add"), said) for _press in range(2))
-
-    assert BookingRequest.objects.count() == 1
-    assert first["Location"] == second["Location"]
-
-
-def test_second_press_after_signing_in_again_takes_it_from_nobody(desk, colleague):
-    said = typed(desk)
-    desk.post(reverse("requests:add"), said)
-    asked = BookingRequest.objects.get()
-    other = user_with_role(BOOKINGS)
-    keep_notes(public_id=asked.public_id, changes={"owner": other}, by=colleague)
-    again = Client()
-    again.force_login(colleague)
-
-    response = again.post(reverse("requests:add"), said)
-
-    asked.refresh_from_db()
-    assert (response["Location"], asked.owner) == (url_of("detail", asked), other)
-    assert BookingRequest.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("organisation_number", "0123.456.780"),
-        ("email", ""),
-        ("on_1", "2020-01-01"),
-        ("group_size", "0"),
-        ("files", SimpleUploadedFile("plan.pdf", b"no pdf")),
-    ],
-)
-def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(desk, name, value):
-    response = desk.post(reverse("requests:add"), typed(desk) | {name: value})
-
-    assert response.status_code == 422
-    form = response.context["form"]
-    assert list(form.errors) == [name]
-    assert form["organisation_name"].value() == "De Linde"
-    assert not BookingRequest.objects.exists()
-
-
-# --- terms ------------------------------------------------------------------------------------------------------------
-
-
-def test_terms_are_added_and_read_but_never_changed(desk, colleague):
-    said = sent_by(desk.get(reverse("booking-terms:add")).context["form"]) | {
-        "version": "2027-1",
-        "valid_from": "2027-01-01",
-    }
-    block = {"key": "a", "type": "unstyled", "depth": 0, "text": "Annuleren kan."}
-    block |= {"inlineStyleRanges": [], "entityRanges": []}
-    said["text"] = json.dumps({"blocks": [block], "entityMap": {}})
-
-    desk.post(reverse("booking-terms:add"), said)
-
-    terms = BookingTerms.objects.get(version="2027-1")
-    assert "Annuleren kan." in desk.get(reverse("booking-terms:inspect", args=[terms.pk])).content.decode()
-    assert AuditEntry.objects.get(verb="bookings.terms-written").by == colleague
-    assert desk.get(f"/admin/booking-terms/edit/{terms.pk}/").status_code == 404
-
-
-def test_list_of_terms_costs_the_same_with_one_and_with_three(desk):
-    BookingTermsFactory()
-    one = count(desk, reverse("booking-terms:index"))
-
-    for version in ("2027", "2028"):
-        BookingTermsFactory(version=version)
-
-    assert count(desk, reverse("booking-terms:index")) == one
-
-
 def test_notes_of_a_colleague_in_another_tab_are_not_lost(desk, colleague):
     asked = BookingRequestFactory(notes="Bel")
     notes = desk.get(url_of("detail", asked)).context["notes"]
@@ -468,17 +313,3 @@ def test_what_a_form_showed_travels_along_on_the_page_itself(desk):
         page = fragment(desk.get(url_of(name, asked)).content.decode())
         shown = {field["name"]: field["value"] for field in page.select("input[type=hidden][name^=was-]")}
         assert shown == dict(desk.get(url_of(name, asked)).context["notes" if name == "detail" else "form"].was)
-
-
-def test_organisations_are_kept_by_who_books(desk):
-    known = Organisation.objects.create(number=NUMBER, name="De Linde")
-
-    page = desk.get(reverse("organisations:edit", args=[known.pk]))
-
-    assert page.status_code == 200
-    said = sent_by(page.context["form"]) | {"name": "De Lindeboom", "peppol_id": "0208"}
-    refused = desk.post(reverse("organisations:edit", args=[known.pk]), said)
-    assert "peppol_id" in refused.context["form"].errors
-    desk.post(reverse("organisations:edit", args=[known.pk]), said | {"peppol_id": ""})
-    known.refresh_from_db()
-    assert known.name == "De Lindeboom"

@@ -44,6 +44,7 @@ class Shop:
 
 @pytest.fixture
 def stripe(settings) -> Iterator[Shop]:
+    """The shop is paid through a stand-in of its own."""
     server = StandIn(secret=SECRET, api_version=API_VERSION)
     server.mode = "hold"
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()

@@ -1,0 +1,153 @@
+"""Registering by the API: the same rules, and nobody learns who is known."""
+
+from __future__ import annotations
+
+import json
+from uuid import uuid4
+
+import pytest
+from django.utils.timezone import now
+
+from bookings.models import Event, Registration
+from bookings.services import register
+from tests.bookings.own_page import api_of
+from tests.factories.registrations import (
+    EventFactory,
+    QuestionFactory,
+    RegistrationFactory,
+    SeriesFactory,
+    an_attendee,
+)
+from trust.outbox.models import OutboundEmail
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def tuesday_morning(site, time_machine):
+    time_machine.move_to("2026-12-01 10:00:00+01:00", tick=False)
+
+
+def post(client, event: Event, body: dict, **headers):
+    where = f"/api/v3/bookings/events/{event.public_id}/registrations/"
+    return client.post(where, json.dumps(body), content_type="application/json", headers=headers)
+
+
+def patch(client, registration: Registration, body: dict):
+    return client.patch(api_of(registration), json.dumps(body), content_type="application/json")
+
+
+BODY = {"name": "An", "email": "an@example.org"}
+
+
+def test_api_registers_and_tells_nobody_who_is_known(client):
+    event = EventFactory(capacity=1)
+
+    made = post(client, event, BODY)
+    again, other = post(client, event, BODY), post(client, event, BODY | {"email": "nieuw@example.org"})
+
+    assert made.status_code == 201
+    assert (made.json()["state"], made.json()["position"]) == ("held", None)
+    assert again.status_code == other.status_code == 201
+    assert (again.json()["position"], other.json()["position"]) == (1, 1)
+    assert again.json()["id"] == made.json()["id"]
+
+
+def test_api_answers_a_key_once(client):
+    event = EventFactory()
+
+    first, second = (post(client, event, BODY, **{"Idempotency-Key": "k1"}) for _each in range(2))
+
+    assert first.content == second.content
+    assert second["Idempotent-Replayed"] == "true"
+    assert post(client, event, BODY | {"name": "Bo"}, **{"Idempotency-Key": "k1"}).status_code == 409
+    assert Registration.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"capacity": 1, "has_waiting_list": False}, "full"),
+        ({"registration_closes_at": "now"}, "closed"),
+        ({"state": "cancelled"}, "cancelled"),
+        ({"price_cents": 1}, "payment"),
+    ],
+)
+def test_api_refuses_by_name(client, fields, reason):
+    if reason == "closed":
+        fields = {"registration_closes_at": now()}
+    event = EventFactory(**fields)
+    if reason == "full":
+        RegistrationFactory(event=event)
+
+    refused = post(client, event, BODY)
+
+    assert (refused.status_code, refused["Content-Type"]) == (409, "application/problem+json")
+    assert refused.json()["reason"] == reason
+
+
+def test_api_refuses_wrong_words_field_by_field_and_unknown_dates(client):
+    question = QuestionFactory(series=SeriesFactory(), is_required=True)
+    event = EventFactory(series=question.series)
+
+    wrong = post(client, event, {"name": "An", "email": "x"})
+    assert wrong.status_code == 422
+    assert {error["loc"][-1] for error in wrong.json()["errors"]} == {"email", f"question_{question.public_id}"}
+    answered = BODY | {"answers": [{"question": str(question.public_id), "answer": "Ja"}]}
+    assert post(client, event, answered).status_code == 201
+    assert post(client, EventFactory(state="draft"), BODY).status_code == 404
+
+
+def test_api_takes_no_companions_where_none_may_come(client):
+    event = EventFactory(companions_most=0)
+
+    refused = post(client, event, BODY | {"companions": 3})
+
+    assert (refused.status_code, refused.json()["reason"]) == (409, "companions"), "and not one seat without a word"
+    assert not Registration.objects.exists()
+    mine = RegistrationFactory(event=event)
+    assert patch(client, mine, {"companions": 1}).json()["reason"] == "companions"
+
+
+def test_api_refuses_answers_to_what_is_not_asked(client):
+    event, mine = EventFactory(), RegistrationFactory()
+    answers = {"answers": [{"question": str(uuid4()), "answer": "Ja"}]}
+
+    for refused in (post(client, event, BODY | answers), patch(client, mine, answers)):
+        assert refused.status_code == 422
+        assert refused.json()["errors"][0]["loc"] == ["body", "payload", "answers", 0, "question"]
+    assert not event.registrations.exists()
+
+
+def test_api_does_a_deed_alone_or_not_at_all(client):
+    event = EventFactory(companions_most=2)
+    register(event_id=event.pk, attendee=an_attendee())
+    mine = Registration.objects.get()
+
+    assert patch(client, mine, {"deed": "confirm", "companions": 2}).status_code == 422
+
+    mine.refresh_from_db()
+    assert (mine.state, mine.companions) == ("held", 0)
+
+
+def test_name_that_is_a_link_is_mailed_to_nobody(client):
+    refused = post(client, EventFactory(), BODY | {"name": "Win op https://winkel.example/"})
+
+    assert refused.status_code == 422
+    assert not OutboundEmail.objects.exists()
+
+
+def test_api_shows_changes_and_cancels_by_the_link(client):
+    event = EventFactory(companions_most=2)
+    register(event_id=event.pk, attendee=an_attendee(needs="Tolk"))
+    mine = Registration.objects.get()
+
+    assert client.get(api_of(mine)).json()["state"] == "held"
+    assert patch(client, mine, {"deed": "confirm"}).json()["state"] == "confirmed"
+    changed = patch(client, mine, {"companions": 2}).json()
+    assert (changed["companions"], changed["needs"]) == (2, "Tolk")
+    assert patch(client, mine, {"companions": 5}).status_code == 422
+    assert patch(client, mine, {"deed": "decline"}).json()["reason"] == "offer-gone"
+    assert client.delete(api_of(mine)).status_code == 204
+    assert client.delete(api_of(mine)).status_code == 204
+    assert client.get("/api/v3/bookings/registrations/niets/").status_code == 404
