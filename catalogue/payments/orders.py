@@ -63,6 +63,7 @@ def paid(order: Order, payment: Payment) -> CaseKind | None:
     if order.state == OrderState.PLACED:
         move(order, OrderState.PAID, actor=OrderActor.PAYMENT)
         move(order, OrderState.TO_PACK, actor=OrderActor.PAYMENT)
+        emails.stop_mail_to_pay(order)
         emails.mail_confirmed(order, parts=receipt_part(order))
         return None
     return CaseKind.PAID_TOO_LATE if order.paid_at is None else CaseKind.PAID_TWICE
