@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.utils.timezone import now
+from django.urls import reverse
+from django.utils.timezone import localdate, now
 
 from catalogue.enums import OrderActor, OrderState
 from catalogue.errors import NothingToPay
@@ -13,8 +14,10 @@ from catalogue.models import Payment
 from catalogue.payments.following import reconcile
 from catalogue.payments.services import checkout_url, refund_payment
 from catalogue.services import cancel_order
+from cms.services.roles import SHOP
 from tests.catalogue.payments.test_paying import bought, stands
 from tests.catalogue.reading import page_of
+from tests.factories import user_with_role
 from tests.reading import main_words
 from trust.outbox.models import OutboundEmail
 
@@ -73,6 +76,29 @@ def test_mail_about_all_the_money_says_that_the_order_does_not_come(stripe, site
 
     part, whole = OutboundEmail.objects.about(order).filter(purpose="catalogue.order-refunded").order_by("pk")
     assert ("komt niet meer" in part.text, "komt niet meer" in whole.text) == (False, True)
+
+
+def test_staff_read_no_promise_of_copies_that_are_free_again(stripe, client):
+    order, session = bought()
+    client.force_login(user_with_role(SHOP))
+    screen = reverse("orders:detail", args=[order.pk])
+    assert "de exemplaren blijven bewaard" in client.get(screen).text
+
+    live(stripe, session, order, ["cancel"])
+
+    assert "de exemplaren blijven bewaard" not in client.get(screen).text
+
+
+def test_order_that_was_paid_too_late_is_kept_as_long_as_bookkeeping(stripe, site):
+    order, session = bought()
+    years: list[int] = []
+
+    for deeds in (["slow", "cancel"], ["settled"], ["2950"]):
+        live(stripe, session, order, deeds)
+        order.refresh_from_db()
+        years.append(round((order.delete_on - localdate()).days / 365.25))
+
+    assert years == [1, 10, 10]
 
 
 def test_what_the_bank_is_handling_is_not_paid_a_second_time(stripe, site, client):
