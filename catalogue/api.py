@@ -25,7 +25,7 @@ from catalogue.paying import checkout_address, waits_for_payment
 from catalogue.refusals import problem_for
 from catalogue.schemas import OrderIn, OrderMade, OrderOut, ProductDetail, ProductList, ProductQuery
 from catalogue.services import cancel_order, place_order
-from catalogue.showing import deeds_of, order_of, story_of
+from catalogue.showing import deeds_of, money_of, order_of, story_of
 from catalogue.terms import STATUS
 from cms.api.schemas import Problem
 from cms.blocks.live import lives_on
@@ -193,7 +193,7 @@ def shown(mine: Order) -> dict[str, Any]:
         ],
         "vat": mine.vat_lines,
         "story": [{"at": one.at, "words": str(one.words), "why": one.why} for one in story_of(mine)],
-        "may": sorted(deeds_of(mine)),
+        "may": sorted(deeds_of(mine, money_of(mine))),
     }
 
 

@@ -15,7 +15,7 @@ from cms.seo import absolute
 from cms.services.roles import SHOP
 from trust.keys import keyed_hash
 from trust.links.services import lasting_link, link_placeholder
-from trust.outbox.services import Attachment, queue_email, queue_staff_email
+from trust.outbox.services import Attachment, cancel_emails_about, queue_email, queue_staff_email
 
 
 def status_url(order: Order) -> str:
@@ -26,6 +26,11 @@ def status_url(order: Order) -> str:
 def mail_to_pay(order: Order) -> None:
     """We keep it until it is paid: the link to the page where one pays it, or cancels. Once."""
     _mail(order, "to_pay", once=True)
+
+
+def stop_mail_to_pay(order: Order) -> None:
+    """It is paid, or need not be any more: a mail to pay that has not left yet stays here."""
+    cancel_emails_about(record=order, purpose="catalogue.order-to-pay")
 
 
 def mail_confirmed(order: Order, *, parts: Sequence[Attachment] = ()) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.enums import Delivery, OrderActor, OrderState
-from catalogue.models import Order, OrderMove
+from catalogue.enums import Delivery, OrderActor, OrderState, PaymentState
+from catalogue.models import Order, OrderMove, Payment
 from catalogue.paying import waits_for_payment
 from catalogue.services import may_withdraw
 from catalogue.services.moving import may_move
@@ -17,15 +17,36 @@ from catalogue.services.moving import may_move
 PAY, CANCEL, AGAIN, WITHDRAW = "pay", "cancel", "again", "withdraw"
 
 
+@dataclass(frozen=True)
+class Money:
+    """What became of it: the bank is at work on a payment (`is_under_way`), so much went back in all, and so much came after the order had ended."""
+
+    is_under_way: bool = False
+    given_back_cents: int = 0
+    came_late_cents: int = 0
+
+
+def money_of(order: Order) -> Money:
+    """One query; none for what is free."""
+    payments = [] if order.is_free else list(Payment.objects.of("order", order.public_id))
+    paid = [payment for payment in payments if payment.state == PaymentState.PAID]
+    came = sum(payment.amount_cents - payment.refunded_cents for payment in paid)
+    return Money(
+        is_under_way=any(payment.state == PaymentState.PROCESSING for payment in payments),
+        given_back_cents=sum(payment.refunded_cents for payment in paid),
+        came_late_cents=came if order.state == OrderState.CANCELLED and order.paid_at is None else 0,
+    )
+
+
 def order_of(pk: int) -> Order:
     """The order as it stands, with its lines and its story: three queries."""
     return Order.objects.prefetch_related("lines__product", "moves").get(pk=pk)
 
 
-def deeds_of(order: Order) -> set[str]:
+def deeds_of(order: Order, money: Money) -> set[str]:
     """What who ordered can do now."""
     may = {
-        PAY: waits_for_payment(order),
+        PAY: waits_for_payment(order) and not money.is_under_way,
         CANCEL: may_move(order, OrderState.CANCELLED, OrderActor.CUSTOMER),
         AGAIN: any(line.product.is_shown for line in order.lines.all()),
         WITHDRAW: may_withdraw(order),

@@ -19,7 +19,7 @@ from catalogue.papers import receipt
 from catalogue.paying import lead_to_payment, let_pay, waits_for_payment
 from catalogue.refusals import words_for
 from catalogue.services import cancel_order, stop_editions, withdraw_sale, withdraw_until
-from catalogue.showing import AGAIN, CANCEL, PAY, WITHDRAW, deeds_of, order_of, steps_of, story_of
+from catalogue.showing import AGAIN, CANCEL, PAY, WITHDRAW, deeds_of, money_of, order_of, steps_of, story_of
 from catalogue.terms import STATUS
 from cms.pdf import PdfNotReady, pdf_download
 from trust.links.models import PersonalLink
@@ -67,13 +67,15 @@ def _order_again(mine: Order) -> HttpResponse:
 
 
 def _show(request: HttpRequest, mine: Order, *, why: list[str] | None = None, status: int = 200) -> HttpResponse:
-    deeds, state = deeds_of(mine), OrderState(mine.state)
+    money, state = money_of(mine), OrderState(mine.state)
+    deeds = deeds_of(mine, money)
     withdrawing = WITHDRAW in deeds and request.GET.get(STEP) == WITHDRAWING
     context = {
         "title": _("Your order"),
         "noindex": True,
         "order": mine,
         "state": state.value,
+        "money": money,
         "lines": mine.lines.all(),
         "steps": steps_of(mine),
         "story": story_of(mine),

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -72,10 +73,10 @@ def close(request: HttpRequest, pk: int, *, kinds: list[str]) -> HttpResponse:
         "staff_url": staff_url(case.payment, request.user),
         "may_give_back": may(request.user, GIVE_BACK, case.payment.payable_kind),
         "left_cents": left_to_give(case.payment),
-        "page_title": case.get_kind_display(),
+        "page_title": capfirst(case.get_kind_display()),
         "breadcrumbs_items": [
             {"url": reverse("payment-cases"), "label": _("Payments that wait")},
-            {"url": "", "label": case.get_kind_display()},
+            {"url": "", "label": capfirst(case.get_kind_display())},
         ],
     }
     return TemplateResponse(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from catalogue import emails
@@ -17,7 +18,7 @@ from catalogue.payments.payables import Payable, register_payable
 from catalogue.payments.services import end_payment, refund_whole
 from catalogue.payments.stripe_api import Bill
 from catalogue.services import ordering
-from catalogue.services.moving import may_move, move
+from catalogue.services.moving import delete_on, may_move, move
 from cms.seo import absolute
 from cms.services.roles import SHOP
 
@@ -63,8 +64,11 @@ def paid(order: Order, payment: Payment) -> CaseKind | None:
     if order.state == OrderState.PLACED:
         move(order, OrderState.PAID, actor=OrderActor.PAYMENT)
         move(order, OrderState.TO_PACK, actor=OrderActor.PAYMENT)
+        emails.stop_mail_to_pay(order)
         emails.mail_confirmed(order, parts=receipt_part(order))
         return None
+    order.delete_on = delete_on(ended_on=localdate(), paid=True)
+    order.save(update_fields=["delete_on"])
     return CaseKind.PAID_TOO_LATE if order.paid_at is None else CaseKind.PAID_TWICE
 
 

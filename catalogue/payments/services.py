@@ -41,6 +41,8 @@ def payment_url(*, kind: str, public_id: UUID) -> str:
     if payment is not None and payment.session_id and payment.expires_at <= now():
         _follow(payment)
         payment = _live(kind, public_id)
+    if payment is not None and payment.state == PaymentState.PROCESSING:
+        raise NothingToPay
     payment = payment or _begin(kind, public_id)
     if payment.checkout_url:
         return payment.checkout_url

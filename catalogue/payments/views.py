@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from catalogue.enums import PaymentState
+from catalogue.enums import CaseKind, PaymentState
 from catalogue.errors import NothingToPay, PaymentNotStarted, PaymentsOff
 from catalogue.models import Payment
 from catalogue.paying import let_pay
@@ -66,6 +66,7 @@ def back(request: HttpRequest, kind: str, public_id: UUID) -> HttpResponseBase:
     context = {
         "payment": payment,
         "can_pay": payment.state not in (PaymentState.PAID, PaymentState.PROCESSING) and _is_due(kind, public_id),
+        "came_late": payment.cases.filter(kind=CaseKind.PAID_TOO_LATE).exists(),
         "problem": problem,
     }
     status = 503 if problem == "not-started" else 200

@@ -39,7 +39,8 @@ def move(order: Order, to: OrderState, *, actor: OrderActor, by: AbstractBaseUse
     if to in LEFT_STATES:
         order.left_at = moment
     if to in ENDED_STATES:
-        order.delete_on = delete_on(ended_on=localdate(), paid=order.paid_at is not None)
+        came_in = order.paid_at is not None or to == OrderState.REFUNDED  # the latter: also what was paid too late
+        order.delete_on = delete_on(ended_on=localdate(), paid=came_in)
     order.save(update_fields=["state", "state_changed_at", "paid_at", "left_at", "delete_on"])
     log_move(order, was=was, actor=actor, by=by, why=why)
 

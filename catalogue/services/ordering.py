@@ -148,6 +148,7 @@ def cancel_order(*, public_id: UUID, actor: OrderActor, by: AbstractBaseUser | N
     release(order, by=by, why=why)
     for listener in CANCELLED:
         listener(order=order, by=by)
+    emails.stop_mail_to_pay(order)
     if order.paid_at or actor in (OrderActor.CUSTOMER, OrderActor.STAFF):
         emails.mail_cancelled(order, by_them=actor == OrderActor.CUSTOMER, why=why)
     else:

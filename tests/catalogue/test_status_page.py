@@ -194,7 +194,9 @@ def test_consumer_withdraws_in_two_steps(client, colleague):
     assert (case.kind, case.amount_cents) == (CaseKind.REFUND_DUE, order.total_cents)
     assert mails_to(order.email) == mails_to(colleague.email) == ["catalogue.order-withdrawn"]
     assert AuditEntry.objects.filter(verb="catalogue.sale-withdrawn").count() == 1
-    assert "Je herriep de koop." in main_words(client.get(page))
+    told = main_words(client.get(page))
+    assert "Je herriep de koop." in told
+    assert "Stuur binnen veertien dagen terug wat je kreeg." in told
 
 
 def test_withdrawal_is_possible_for_fourteen_days_after_it_came(client, colleague, time_machine):

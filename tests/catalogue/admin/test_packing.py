@@ -20,6 +20,7 @@ from cms.models import OrganisationSettings
 from cms.pdf import drawn
 from tests.catalogue.admin.asking import cost, kept_out
 from tests.factories.shop import CategoryFactory, OrderFactory, ProductFactory
+from tests.reading import fragment
 from trust.audit.models import AccessEntry
 from trust.outbox.models import OutboundEmail
 
@@ -199,6 +200,8 @@ def test_reference_of_another_batch_is_refused_and_stays_in_the_field(desk, coll
     assert response.status_code == 422
     assert response.context["typed"] == elsewhere.reference
     assert response.context["wrong"]
+    field = fragment(response.content.decode()).select_one("#reference")
+    assert field["type"] == "text", "the admin draws the border of a field by its type"
     elsewhere.refresh_from_db()
     assert elsewhere.state == OrderState.TO_PACK
 

@@ -134,7 +134,7 @@ def test_staff_give_back_and_settle_a_case_on_screen(stripe, paid, shop_client):
     assert too_much.status_code == 422
     assert "29,51" in too_much.text
     assert shop_client.post(screen, {"amount_cents": "4,50", "why": "Verzendkosten"}).status_code == 302
-    assert "betwist" in shop_client.get(reverse("payment-cases")).text
+    assert "Betwist" in shop_client.get(reverse("payment-cases")).text
     shop_client.post(reverse("payment-case", args=[case.pk]), {"how": "Bewijs gestuurd"})
 
     case.refresh_from_db()
