@@ -43,6 +43,12 @@ SHOWN = {
     "living": tuple(LIVING_CIRCLES),
     "over": (CircleState.ENDED, CircleState.DROPPED),
 }
+# Of those that are over, the ones that lived first: each search drops many a proposal.
+ORDER = {
+    "proposed": ("-score", "pk"),
+    "living": ("-state_changed_at", "-pk"),
+    "over": ("-state", "-state_changed_at", "-pk"),
+}
 DEEDS = {
     CircleState.DROPPED: gettext_lazy("Drop this proposal"),
     CircleState.MET: gettext_lazy("They met"),
@@ -140,7 +146,7 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = Circle.objects.filter(state__in=SHOWN[show])
     if region:
         rows = rows.filter(region=region)
-    order = ("-score", "pk") if show == "proposed" else ("-state_changed_at", "-pk")
+    order = ORDER[show]
     page = Paginator(with_people(rows).order_by(*order), PER_PAGE).get_page(request.GET.get("p"))
     for circle in page:
         circle.why, circle.called = why(circle), name_of(circle)

@@ -100,7 +100,9 @@ class RegionForm(forms.Form):
         may = Q(groups__name=CIRCLES, is_active=True)
         if region:  # who coordinates it now and has left the role stays to be seen, and can be changed
             may |= Q(pk=region.coordinator_id)
-        self.fields["coordinator"].queryset = everybody.filter(may).distinct()  # type: ignore[attr-defined]
+        coordinator: Any = self.fields["coordinator"]
+        coordinator.queryset = everybody.filter(may).distinct()
+        coordinator.label_from_instance = lambda user: user.get_full_name() or user.get_username()
         self.fields["municipalities"].choices = [(str(one.pk), one.name) for one in self.places]  # type: ignore[attr-defined]
 
     def clean(self):

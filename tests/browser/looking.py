@@ -26,6 +26,14 @@ SIDEWAYS = """() => {
     .slice(0, 5).map(element => element.outerHTML.slice(0, 120));
 }"""
 
+# The admin hides what sticks out instead of scrolling.
+CUT_OFF = """() => {
+  const wide = document.documentElement.clientWidth;
+  return [...document.querySelectorAll('main :is(input, select, textarea, button, a.button)')]
+    .filter(control => !control.closest('.lus-scroll') && control.getBoundingClientRect().right > wide)
+    .map(control => control.outerHTML.slice(0, 120));
+}"""
+
 PATIENCE = 10  # seconds that a browser on a busy machine gets for what it does in its own time
 # Every picture is asked for, also those that wait below the fold.
 EVERYTHING_HERE = """() => {
@@ -58,6 +66,11 @@ def sideways(page: Page) -> list[str]:
     found = page.evaluate(SIDEWAYS)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return found or ([f"{wide} px too wide"] if wide > 0 else [])
+
+
+def cut_off(page: Page) -> list[str]:
+    """Controls that stick out at the side, where nobody can reach them."""
+    return page.evaluate(CUT_OFF)
 
 
 @contextmanager

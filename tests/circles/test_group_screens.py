@@ -321,6 +321,23 @@ def test_an_answer_is_taken_back(client, staff):
         assert MeetingAnswer.objects.count() == count
 
 
+def test_groups_that_lived_stand_before_proposals_that_were_dropped(client, staff):
+    ended = a_group(state=CircleState.ENDED)
+    a_group(state=CircleState.DROPPED)
+
+    page = client.get(reverse("circles-groups:index"), {"show": "over"}).context["page"]
+
+    assert page[0] == ended
+
+
+def test_button_says_where_groups_are_looked_for(client, staff):
+    region = RegionFactory(name="Oost")
+
+    for asked, where in (({}, "overal"), ({"region": region.slug}, "Oost")):
+        page = soup(client.get(reverse("circles-groups:index"), asked, **NL))
+        assert where in page.select_one(f"form[action='{reverse('circles-groups:propose')}'] button").get_text()
+
+
 def test_moments_are_put_answered_for_who_has_no_mail_and_chosen(client, staff):
     circle = a_group(state=CircleState.STARTING)
     silent, *_others = people_in(circle)

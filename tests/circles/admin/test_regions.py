@@ -47,6 +47,7 @@ def test_region_is_drawn_by_ticking_municipalities(desk, gatherer):
     region = Region.objects.get()
     assert response["Location"] == url_of("detail", region)
     assert region.coordinator == gatherer
+    assert "Noor Kring" in soup(desk.get(url_of("edit", region))).select_one("[name=coordinator]").get_text()
     assert set(region.municipalities.values_list("name", flat=True)) == {"Leuven", "Herent"}
 
 
