@@ -27,12 +27,11 @@ SIDEWAYS = """() => {
 }"""
 
 # The admin hides what sticks out instead of scrolling.
-CUT_OFF = """() => {
-  const wide = document.documentElement.clientWidth;
-  return [...document.querySelectorAll('main :is(input, select, textarea, button, a.button)')]
-    .filter(control => !control.closest('.lus-scroll') && control.getBoundingClientRect().right > wide)
-    .map(control => control.outerHTML.slice(0, 120));
-}"""
+CUT_OFF = """() => [...document.querySelectorAll('.lus-desk')]
+  .filter(desk => desk.scrollWidth > desk.clientWidth)
+  .flatMap(desk => [...desk.querySelectorAll('*')]
+    .filter(part => !part.closest('.lus-scroll, .w-sr-only') && part.getBoundingClientRect().right > desk.getBoundingClientRect().right + 1)
+    .map(part => part.outerHTML.slice(0, 120)).concat(`${desk.scrollWidth - desk.clientWidth} px too wide`))"""
 
 PATIENCE = 10  # seconds that a browser on a busy machine gets for what it does in its own time
 # Every picture is asked for, also those that wait below the fold.
@@ -69,7 +68,7 @@ def sideways(page: Page) -> list[str]:
 
 
 def cut_off(page: Page) -> list[str]:
-    """Controls that stick out at the side, where nobody can reach them."""
+    """What sticks out of a screen of staff at the side, where nobody can see it."""
     return page.evaluate(CUT_OFF)
 
 

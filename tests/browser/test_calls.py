@@ -21,7 +21,7 @@ from datetime import timedelta
 from django.contrib.auth import get_user_model
 from django.utils.timezone import localdate
 from circles.enums import SignUpKind, SignUpState
-from circles.models import Call, Circle, Volunteer
+from circles.models import Call, Circle, SignUp, Volunteer
 from circles.services import Asked, Drawn, move_sign_up, save_region, sign_up
 from trust.places.models import Municipality
 staff = get_user_model().objects.get(email="kringen@example.org")
@@ -32,14 +32,16 @@ def somebody(name, kind=SignUpKind.LINKGROEP, **said):
 late = somebody("Late Lies", phone="+32470123456", discreet=True)
 Call.objects.filter(sign_up=late).update(due_on=localdate() - timedelta(days=6))
 mailed = somebody("Mail Mo", email="mo@example.org", remark="Ik ben pas verhuisd en ken hier nog niemand. " * 5)
+long = somebody("Langenaam" * 10, phone="+32470333444")
+SignUp.objects.filter(pk=long.pk).update(notes="langenota" * 20, organisation="langebuurt" * 10)
 child = somebody("Stille Sam", kind=SignUpKind.YOUNG, phone="+32470654321", discreet=True)
 waits = somebody("Wachtende Wil", phone="+32470111222", email="wil@example.org")
 move_sign_up(public_id=waits.public_id, to=SignUpState.WAITING, by=staff)
 region = save_region(by=staff, drawn=Drawn(
-    name=f"Oost-Brabant {mark}", opens_on=localdate() + timedelta(days=30), coordinator=staff.pk, municipalities={place.pk}))
+    name=f"Oost-Brabant {mark} {'langestreeknaam' * 3}", opens_on=localdate() + timedelta(days=30), coordinator=staff.pk, municipalities={place.pk}))
 groups = {state: str(Circle.objects.filter(state=state).first().public_id) for state in ("proposed", "starting")}
 verbinder = Volunteer.objects.filter(sign_up__role="verbinder").first().pk
-print(json.dumps(groups | {"verbinder": verbinder, "mark": mark, "late": late.pk, "child": child.pk, "region": region.pk,
+print(json.dumps(groups | {"verbinder": verbinder, "mark": mark, "late": late.pk, "long": long.pk, "child": child.pk, "region": region.pk,
     "call": late.calls.get().pk, "child_call": child.calls.get().pk}))
 """
 
@@ -158,7 +160,8 @@ def test_screens_are_fit_for_everybody(phone, people, width, scheme):
         f"/admin/circles-calls/{people['call']}/",
         "/admin/circles-sign-ups/",
         f"/admin/circles-sign-ups/{people['late']}/",
-        f"/admin/circles-sign-ups/{people['late']}/edit/",
+        f"/admin/circles-sign-ups/{people['long']}/",
+        f"/admin/circles-sign-ups/{people['long']}/edit/",
         f"/admin/circles-sign-ups/{people['late']}/erase/",
         "/admin/circles-sign-ups/add/",
         "/admin/circles-regions/",
