@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from django import forms
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,6 +15,7 @@ from django.urls import include, path, reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
 
 from circles.admin.refusals import staff_words
 from circles.admin.rights import MAKE_CALLS, SEE_CALLS
@@ -36,15 +36,25 @@ AT_ONCE = (CallOutcome.NO_ANSWER, CallOutcome.VOICEMAIL)
 MAILED_AT_ONCE = (CallOutcome.MAILED,)
 
 
-class AfterToday(forms.DateField):
-    """A day to phone on."""
+class DayField(forms.DateField):
+    """A day to phone on: today or later."""
 
     def __init__(self, **kwargs: Any):
         super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
 
     def clean(self, value: Any):
         day = super().clean(value)
-        if day and day <= localdate():
+        if day and day < localdate():
+            raise forms.ValidationError(_("This day is past."))
+        return day
+
+
+class AfterToday(DayField):
+    """Who was tried today is not tried again today."""
+
+    def clean(self, value: Any):
+        day = super().clean(value)
+        if day and day == localdate():
             raise forms.ValidationError(_("Choose a day after today."))
         return day
 
@@ -70,16 +80,14 @@ class AttemptForm(forms.Form):
     next_on = AfterToday(
         label=gettext_lazy("Phone again on"),
         required=False,
-        help_text=gettext_lazy("Empty: on the next working day. Only when nobody was reached."),
+        help_text=gettext_lazy("Empty: on the next working day. Did you speak with them? Then this is a new call."),
     )
 
 
 class PlanForm(forms.Form):
-    """When they are phoned once more."""
+    """When they are phoned once more: today too, for who noted something by mistake."""
 
-    on = AfterToday(
-        label=gettext_lazy("Phone once more on"), error_messages={"required": gettext_lazy("Choose a day.")}
-    )
+    on = DayField(label=gettext_lazy("Phone once more on"), error_messages={"required": gettext_lazy("Choose a day.")})
 
 
 def chosen(request: HttpRequest, said: Any) -> tuple[CallQuerySet, dict[str, str]]:
@@ -157,7 +165,8 @@ def attempt(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, _("A colleague ended this call meanwhile. Look what came of it."))
         return _show(request, _call(request, pk), form, status=409)
     words = {"name": call.sign_up.name, "outcome": CallOutcome(said["outcome"]).label}
-    messages.success(request, _("%(name)s: %(outcome)s. Noted.") % words)
+    way_back = messages.button(reverse("circles-calls:detail", args=[pk]), _("Open this call"))
+    messages.success(request, _("%(name)s: %(outcome)s. Noted.") % words, buttons=[way_back])
     return HttpResponseRedirect(_list_address(request))
 
 

@@ -18,10 +18,11 @@ from circles.admin.groups import do, group_screen, name_of, url_of
 from circles.admin.rights import SEE_CIRCLES, STEER_CIRCLES
 from circles.enums import LOOKING_STATES, CircleState, SignUpKind, VolunteerRole
 from circles.errors import CircleRefused
-from circles.explaining import candidates, verbinders_for
+from circles.explaining import Candidate, candidates, verbinders_for
 from circles.grouping import people_to_match, verbinders_to_match
 from circles.models import Apart, Circle, CircleMember, SignUp
 from circles.services import add_member, give_verbinder, keep_apart, let_together, remove_member, swap_member
+from circles.services.gathering import MOST as LARGEST
 from circles.services.gathering import people_of
 from trust.audit.enums import Access
 from trust.audit.services import record_access
@@ -51,25 +52,40 @@ def choose(request: HttpRequest, circle: Circle) -> HttpResponse:
     people = _people(circle)
     out = next((one for one in people if one.public_id == _person(request.GET.get("out"))), None)
     stay = [one for one in people if one != out]
-    found = candidates(circle, stay, people_to_match(None), most=MOST)
-    return _choice(request, circle, found, out=out, verbinder=False)
+    full = len(stay) + 2 > LARGEST
+    others = [one for one in people_to_match(None) if one != out]
+    found = [] if full else candidates(circle, stay, others, most=MOST)
+    here = [*stay, *filter(None, [circle.verbinder])]
+    return _choice(request, circle, found, here, out=out, verbinder=False, full=full)
 
 
 @group_screen(STEER_CIRCLES, READ)
 def choose_verbinder(request: HttpRequest, circle: Circle) -> HttpResponse:
     """`…/verbinder/`: the same, of the pool."""
-    found = verbinders_for(_people(circle), verbinders_to_match(None), most=MOST)
+    people = _people(circle)
+    found = verbinders_for(people, verbinders_to_match(None), most=MOST)
     others = [one for one in found if one.person.pk != circle.verbinder_id]
-    return _choice(request, circle, others, out=None, verbinder=True)
+    return _choice(request, circle, others, people, out=None, verbinder=True)
 
 
-def _choice(request: HttpRequest, circle: Circle, found: list, *, out: SignUp | None, verbinder: bool) -> HttpResponse:
+def _choice(
+    request: HttpRequest,
+    circle: Circle,
+    found: list[Candidate],
+    here: list[SignUp],
+    *,
+    out: SignUp | None,
+    verbinder: bool,
+    full: bool = False,
+) -> HttpResponse:
     record_access(what="circles.candidates", by=request.user, access=Access.LIST, count=len(found))  # type: ignore[arg-type]
     title = _("Who leads it?") if verbinder else _("Who comes in their place?") if out else _("Who joins?")
     elsewhere = {} if verbinder else _proposed([one.person for one in found], circle)
+    never = _apart_from(here)
     context = {
         "circle": circle,
-        "found": [(one, elsewhere.get(one.person.pk, "")) for one in found],
+        "found": [(one, elsewhere.get(one.person.pk, ""), one.person.pk in never) for one in found],
+        "full": full,
         "out": out,
         "verbinder": verbinder,
         "page_title": title,
@@ -80,6 +96,12 @@ def _choice(request: HttpRequest, circle: Circle, found: list, *, out: SignUp | 
         ],
     }
     return TemplateResponse(request, "circles/admin/groups/choose.html", context)
+
+
+def _apart_from(people: list[SignUp]) -> set[int]:
+    """Keys of who may not be with one of them."""
+    pairs = Apart.objects.filter(Q(one__in=people) | Q(other__in=people)).values_list("one", "other")
+    return {pk for pair in pairs for pk in pair}
 
 
 def _proposed(people: list[SignUp], circle: Circle) -> dict[int, str]:

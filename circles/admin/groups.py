@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -22,24 +23,31 @@ from django.utils.translation import gettext_lazy
 from circles.admin.group_refusals import said
 from circles.admin.moment_forms import MomentsForm
 from circles.admin.rights import SEE_CIRCLES, STEER_CIRCLES
-from circles.enums import CIRCLE_TRANSITIONS, LIVING_CIRCLES, CircleState
+from circles.enums import CIRCLE_TRANSITIONS, LIVING_CIRCLES, TRUSTED_STATES, CircleState
 from circles.errors import CircleRefused
 from circles.explaining import breaks, left_by, waiting_days, why
 from circles.matching.words import slot_name
 from circles.models import Circle, CircleMember, ProposalRun, Region, SignUp
 from circles.polling import poll_of
 from circles.services import accept_circle, ask_for_groups, change_circle, move_circle
+from circles.services.gathering import people_of
 from circles.terms import SEARCH_AT_MOST
 from circles.words import WISHES
 from trust.audit.enums import Access
 from trust.audit.services import record_access
-from trust.viewing import READ, SUBMIT, guarded
+from trust.viewing import CONFIRMED, READ, SEEN, SUBMIT, guarded, is_confirmed
 
 PER_PAGE = 20
 SHOWN = {
     "proposed": (CircleState.PROPOSED,),
     "living": tuple(LIVING_CIRCLES),
     "over": (CircleState.ENDED, CircleState.DROPPED),
+}
+# Of those that are over, the ones that lived first: each search drops many a proposal.
+ORDER = {
+    "proposed": ("-score", "pk"),
+    "living": ("-state_changed_at", "-pk"),
+    "over": ("-state", "-state_changed_at", "-pk"),
 }
 DEEDS = {
     CircleState.DROPPED: gettext_lazy("Drop this proposal"),
@@ -138,7 +146,7 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = Circle.objects.filter(state__in=SHOWN[show])
     if region:
         rows = rows.filter(region=region)
-    order = ("-score", "pk") if show == "proposed" else ("-state_changed_at", "-pk")
+    order = ORDER[show]
     page = Paginator(with_people(rows).order_by(*order), PER_PAGE).get_page(request.GET.get("p"))
     for circle in page:
         circle.why, circle.called = why(circle), name_of(circle)
@@ -229,6 +237,7 @@ def show_group(
 ) -> HttpResponse:
     (whole,) = with_people(Circle.objects.filter(pk=circle.pk))
     people = [member.sign_up for member in whole.here]
+    ended = whole.state == CircleState.ENDED
     may_steer = request.user.has_perm(STEER_CIRCLES)
     living = whole.state in LIVING_CIRCLES
     context = {
@@ -236,6 +245,8 @@ def show_group(
         "living": living,
         "open": living or whole.state == CircleState.PROPOSED,
         "people": [_in_words(one) for one in people],
+        "were_here": _until_the_end(whole) if ended else [],
+        "kept": _kept(whole, people),
         "verbinder": _in_words(whole.verbinder) if whole.verbinder else None,
         "why": why(whole),
         "breaks": _breaks(whole, people),
@@ -259,10 +270,36 @@ def show_group(
     return TemplateResponse(request, "circles/admin/groups/group.html", context, status=status)
 
 
+def _until_the_end(circle: Circle) -> list[SignUp]:
+    """Who was in a group when it ended: somebody has to ask them how they want to go on."""
+    members = circle.members.filter(left_at__gte=circle.state_changed_at).select_related("sign_up").order_by("pk")
+    return [member.sign_up for member in members]
+
+
+def _kept(circle: Circle, people: list[SignUp]) -> list[tuple[str, str]]:
+    """Hidden fields of a button that is about the very people on the screen."""
+    shown = f"{circle.state}:{circle.verbinder_id}:{sorted(one.pk for one in people)}"
+    return [(CONFIRMED, "yes"), (SEEN, sha256(shown.encode()).hexdigest())]
+
+
+def _is_as_shown(request: HttpRequest, circle: Circle) -> bool:
+    return is_confirmed(request, seen=dict(_kept(circle, people_of(circle)))[SEEN])
+
+
 def _breaks(circle: Circle, people: list[SignUp]) -> list[str]:
+    verbinder = circle.verbinder
     if circle.state in SHOWN["over"]:
         return []
-    return breaks(circle.verbinder, people) if circle.verbinder else [_("This group has no verbinder.")]
+    if verbinder is None:
+        return [_("This group has no verbinder.")]
+    helper = getattr(verbinder, "volunteer", None)
+    if helper is None or helper.state in TRUSTED_STATES:
+        return breaks(verbinder, people)
+    words = {"name": verbinder.name, "state": helper.get_state_display()}
+    return [
+        _("%(name)s is not in the pool any more (%(state)s). Choose another verbinder.") % words,
+        *breaks(verbinder, people),
+    ]
 
 
 def _in_words(one: SignUp) -> dict[str, Any]:
@@ -280,6 +317,9 @@ def accept(request: HttpRequest, circle: Circle) -> HttpResponse:
     form = AcceptForm(request.POST)
     if not form.is_valid():
         return show_group(request, circle, accept=form, status=422)
+    if circle.state == CircleState.PROPOSED and not _is_as_shown(request, circle):
+        messages.warning(request, _("Who is in this group changed meanwhile. Look once more, then press again."))
+        return show_group(request, circle, accept=form, status=409)
     name = form.cleaned_data["name"]
     done = _("The group starts. Put moments to its people for the first meeting.")
     return do(request, circle, lambda by: accept_circle(public_id=circle.public_id, by=by, name=name), done=done)
@@ -287,11 +327,29 @@ def accept(request: HttpRequest, circle: Circle) -> HttpResponse:
 
 @group_screen(STEER_CIRCLES, SUBMIT)
 def move(request: HttpRequest, circle: Circle) -> HttpResponse:
-    """`…/move/`: `to` is a state."""
+    """`…/move/`: `to` is a state. Nothing brings an ended group back, so that is asked once more."""
     to = request.POST.get("to", "")
     if to not in CircleState.values:
         return show_group(request, circle, status=422)
+    if to == CircleState.ENDED and circle.state in LIVING_CIRCLES and not _is_as_shown(request, circle):
+        return _ask_to_end(request, circle)
     return do(request, circle, lambda by: move_circle(public_id=circle.public_id, to=CircleState(to), by=by))
+
+
+def _ask_to_end(request: HttpRequest, circle: Circle) -> HttpResponse:
+    people = people_of(circle)
+    context = {
+        "circle": circle,
+        "people": people,
+        "kept": _kept(circle, people),
+        "page_title": _("The group ends"),
+        "breadcrumbs_items": [
+            {"url": reverse("circles-groups:index"), "label": _("Groups")},
+            {"url": url_of(circle), "label": name_of(circle)},
+            {"url": "", "label": _("The group ends")},
+        ],
+    }
+    return TemplateResponse(request, "circles/admin/groups/end.html", context)
 
 
 @group_screen(STEER_CIRCLES, SUBMIT)

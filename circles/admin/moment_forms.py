@@ -52,7 +52,7 @@ class MomentsForm(forms.Form):
 
 
 class AnswersForm(forms.Form):
-    """What somebody said on the phone about each moment; empty is no answer."""
+    """What somebody said on the phone about each moment; empty is no answer, or takes it back."""
 
     def __init__(self, *args: Any, meetings, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -62,5 +62,5 @@ class AnswersForm(forms.Form):
             )
 
     @property
-    def answers(self) -> dict[int, Answer]:
-        return {int(name[1:]): Answer(value) for name, value in self.cleaned_data.items() if value}
+    def answers(self) -> dict[int, Answer | None]:
+        return {int(name[1:]): Answer(value) if value else None for name, value in self.cleaned_data.items()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +12,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from circles.enums import RegionState
@@ -48,7 +51,8 @@ def day_field(label: Any, help_text: Any) -> forms.DateField:
 
 
 class RegionForm(forms.Form):
-    """A region, new or drawn anew."""
+    """A region, new or drawn anew. `seen`: how it was when the form was shown; when a colleague drew it since, `changed_meanwhile` is set and what
+    was typed stays."""
 
     name = forms.CharField(
         label=gettext_lazy("Name"),
@@ -79,22 +83,41 @@ class RegionForm(forms.Form):
         help_text=gettext_lazy("Who hears of calls that are late."),
     )
     municipalities = forms.MultipleChoiceField(required=False)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, region: Region | None = None):
-        self.region = region
+        self.region, self.changed_meanwhile = region, False
         had = [str(pk) for pk in region.places.values_list("municipality_id", flat=True)] if region else []
         initial: dict[str, Any] = {"state": RegionState.OPEN, "municipalities": had}
         if region:
             plain = ("name", "state", "status", "status_until", "opens_on", "coordinator")
             initial |= {name: getattr(region, name) for name in plain}
-        super().__init__(data, initial=initial)
+        shown = initial | {"coordinator": region.coordinator_id if region else None, "municipalities": sorted(had)}
+        self.now = hashlib.sha256(json.dumps(shown, default=str, sort_keys=True).encode()).hexdigest()
+        super().__init__(data, initial=initial | {"seen": self.now})
         self.had = set(had)
         everybody = get_user_model().objects.order_by("first_name", "last_name", "pk")
         may = Q(groups__name=CIRCLES, is_active=True)
         if region:  # who coordinates it now and has left the role stays to be seen, and can be changed
             may |= Q(pk=region.coordinator_id)
-        self.fields["coordinator"].queryset = everybody.filter(may).distinct()  # type: ignore[attr-defined]
+        coordinator: Any = self.fields["coordinator"]
+        coordinator.queryset = everybody.filter(may).distinct()
+        coordinator.label_from_instance = lambda user: user.get_full_name() or user.get_username()
         self.fields["municipalities"].choices = [(str(one.pk), one.name) for one in self.places]  # type: ignore[attr-defined]
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        if self.region and cleaned.get("seen") != self.now:
+            self.changed_meanwhile = True
+            self.data = self.data.copy()  # type: ignore[attr-defined]
+            self.data["seen"] = self.now  # type: ignore[index]
+            self.add_error(
+                None,
+                _(
+                    "A colleague drew this region anew meanwhile. What you filled in stands below: look it over, then keep it."
+                ),
+            )
+        return cleaned
 
     @cached_property
     def places(self) -> list[Municipality]:

@@ -109,7 +109,9 @@ def _draw(request: HttpRequest, region: Region | None) -> HttpResponse:
     form, status = RegionForm(request.POST if request.method == "POST" else None, region=region), 200
     if request.method == "POST":
         status = 422
-        if form.is_valid():
+        if not form.is_valid():
+            status = 409 if form.changed_meanwhile else 422
+        else:
             by: Any = request.user
             try:
                 saved = save_region(drawn=form.drawn(), by=by, region_id=region.pk if region else None)

@@ -24,12 +24,12 @@ def calls_due(user) -> list[TodoItem]:
 
 @register_todo
 def calls_late(user) -> list[TodoItem]:
-    """People whom we promised to phone before today."""
+    """Of those, whom we promised to phone before today: they stand on top of the list."""
     if not user.has_perm(MAKE_CALLS):
         return []
-    count = Call.objects.visible_to(user).overdue(localdate()).order_by().count()
+    count = Call.objects.visible_to(user).due(localdate()).overdue(localdate()).order_by().count()
     label = _("call that is late") if count == 1 else _("calls that are late")
-    return [TodoItem(label, count, f"{reverse('circles-calls:index')}?show=all", urgent=True)]
+    return [TodoItem(label, count, reverse("circles-calls:index"), urgent=True)]
 
 
 @register_todo

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 BATCH = 200
+# A hurried thumb.
+PRESSED_TWICE = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -60,21 +62,32 @@ def plan_call(*, public_id: UUID, on: date, by: AbstractBaseUser | None) -> Call
 def note_attempt(
     *, call_id: int, outcome: CallOutcome, by: AbstractBaseUser, note: str = "", next_on: date | None = None
 ) -> CallAttempt:
-    """Write what came of a try. A final outcome ends the call and moves the sign-up along; any other plans the next try, on `next_on` or on the
-    next working day. Raises `CallEnded` for a call that is done, so that two who phone at once see each other.
+    """Write what came of a try. A final outcome ends the call and moves the sign-up along, and plans another call when `next_on` is given; any
+    other plans the next try, on `next_on` or on the next working day. Who asked to be phoned later than we promised is not late until that day.
+
+    Raises `CallEnded` for a call that is done, so that two who phone at once see each other. The same once more, within `PRESSED_TWICE`, is harmless.
     """
     call = Call.objects.select_for_update(of=("self",)).select_related("sign_up__municipality").get(pk=call_id)
+    tomorrow = localdate() + timedelta(days=1)
+    next_day = working_day_from(max(next_on or tomorrow, tomorrow))
+    if outcome in FINAL_OUTCOMES or call.next_on == next_day:
+        same = call.attempts.filter(by=by, outcome=outcome, note=note, at__gt=now() - PRESSED_TWICE).last()
+        if same is not None:
+            return same
     if call.state != CallState.OPEN:
         raise CallEnded
     attempt = CallAttempt.objects.create(call=call, outcome=outcome, note=note, by=by)  # type: ignore[misc]
     record(verb="circles.phoned", about=call.sign_up, by=by, details={"outcome": str(outcome)})
     if outcome in FINAL_OUTCOMES:
         _end(call, outcome, by)
+        if next_on:
+            plan_call(public_id=call.sign_up.public_id, on=next_on, by=by)
     else:
-        tomorrow = localdate() + timedelta(days=1)
-        call.next_on = working_day_from(max(next_on or tomorrow, tomorrow))
+        call.next_on = next_day
+        if outcome == CallOutcome.LATER and call.due_on >= localdate():
+            call.due_on = max(call.due_on, next_day)
         call.owner = call.owner or by  # type: ignore[assignment]
-        call.save(update_fields=["next_on", "owner"])
+        call.save(update_fields=["next_on", "due_on", "owner"])
     return attempt
 
 
@@ -95,14 +108,16 @@ def _end(call: Call, outcome: CallOutcome, by: AbstractBaseUser) -> None:
 
 
 def escalate_calls() -> int:
-    """Mail who coordinates a link to calls that are `ESCALATE_AFTER` working days late, once each call; on a day off nobody is told anything.
+    """Mail who coordinates a link to calls that are `ESCALATE_AFTER` working days late, once each call, when they can be tried: not while they wait
+    for a day that their person chose. On a day off nobody is told anything.
+
     Returns how many; two at once tell nobody twice.
     """
     today = localdate()
     if working_day_from(today) != today:
         return 0
     last_in_time = working_day_before(today, ESCALATE_AFTER) + timedelta(days=1)
-    late = Call.objects.overdue(last_in_time).filter(escalated_at=None)
+    late = Call.objects.due(today).overdue(last_in_time).filter(escalated_at=None)
     told = 0
     while pks := list(late.order_by("pk").values_list("pk", flat=True)[:BATCH]):
         told += _escalate(pks)

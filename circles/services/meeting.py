@@ -58,9 +58,13 @@ def answer_moments(*, sign_up: SignUp, answers: Mapping[int, Answer]) -> int:
 
 
 @transaction.atomic
-def answer_for(*, meeting_id: int, person: UUID, answer: Answer, by: AbstractBaseUser) -> int:
-    """What somebody said on the phone, written by staff. Returns how many answers were written: none when they are not in the group."""
-    written = answer_moments(sign_up=SignUp.objects.get(public_id=person), answers={meeting_id: answer})
+def answer_for(*, meeting_id: int, person: UUID, answer: Answer | None, by: AbstractBaseUser) -> int:
+    """What somebody said on the phone, written by staff; None takes it back. Returns how many answers were written or taken back: none when they
+    are not in the group."""
+    if answer is None:
+        written, _what = MeetingAnswer.objects.filter(meeting=meeting_id, sign_up__public_id=person).delete()
+    else:
+        written = answer_moments(sign_up=SignUp.objects.get(public_id=person), answers={meeting_id: answer})
     if written:
         record(verb="circles.answered-for", about=Circle.objects.get(meetings=meeting_id), by=by)
     return written

@@ -21,7 +21,6 @@ from wagtail.models import Page, Site
 from bookings.models import Series
 from cms.models import BasePage, NewsCategory, OrganisationSettings, Term
 from cms.services.roles import ensure_roles
-from home.demo.circle_groups import build_groups
 from home.demo.content import PAGES
 from home.demo.content.words import CATEGORIES, ORGANISATION, TERMS
 from home.demo.dates import build_dates
@@ -50,8 +49,6 @@ def build_demo(*, say: Say) -> None:
         build_pages(term_ids=term_ids, library=library, say=say)
         if products := build_shop(library=library):
             say(f"Webwinkel: {products} producten op de rekken")
-        if groups := build_groups():
-            say(f"Kringen: {groups} groepen erbij")
         say(f"Kalender: {dates} datums en {people} inschrijvingen erbij")
 
 

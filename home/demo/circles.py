@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.timezone import localdate, now
 
-from circles.enums import TRUSTED_STATES, CallOutcome, SignUpKind, SignUpState
+from circles.enums import TRUSTED_STATES, CallOutcome, SignUpKind, SignUpState, VolunteerState
 from circles.models import Call, Region, RegionPlace, SignUp, Volunteer
 from circles.services import Asked, move_sign_up, note_attempt, sign_up
 from circles.terms import CALL_WITHIN, NOTICES
@@ -145,11 +145,11 @@ def _move_back(made: SignUp, came: datetime) -> None:
 
 def _along_the_path(made: SignUp, demo: DemoSignUp, came: datetime, by: Any) -> None:
     trusted = demo.path in TRUSTED_STATES
-    informed = came.date() + timedelta(days=7) if demo.path != "interested" else None
+    came_along = came + timedelta(days=7) if demo.path != VolunteerState.INTERESTED else None
     Volunteer.objects.filter(sign_up=made).update(
         state=demo.path,
-        state_changed_at=came + timedelta(days=7),
-        informed_on=informed,
+        state_changed_at=came_along or came,
+        informed_on=came_along.date() if came_along else None,
         record_seen_on=came.date() + timedelta(days=14) if trusted else None,
         record_seen_by=by if trusted else None,
     )

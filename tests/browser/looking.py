@@ -26,6 +26,13 @@ SIDEWAYS = """() => {
     .slice(0, 5).map(element => element.outerHTML.slice(0, 120));
 }"""
 
+# The admin hides what sticks out instead of scrolling.
+CUT_OFF = """() => [...document.querySelectorAll('.lus-desk')]
+  .filter(desk => desk.scrollWidth > desk.clientWidth)
+  .flatMap(desk => [...desk.querySelectorAll('*')]
+    .filter(part => !part.closest('.lus-scroll, .w-sr-only') && part.getBoundingClientRect().right > desk.getBoundingClientRect().right + 1)
+    .map(part => part.outerHTML.slice(0, 120)).concat(`${desk.scrollWidth - desk.clientWidth} px too wide`))"""
+
 PATIENCE = 10  # seconds that a browser on a busy machine gets for what it does in its own time
 # Every picture is asked for, also those that wait below the fold.
 EVERYTHING_HERE = """() => {
@@ -58,6 +65,11 @@ def sideways(page: Page) -> list[str]:
     found = page.evaluate(SIDEWAYS)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return found or ([f"{wide} px too wide"] if wide > 0 else [])
+
+
+def cut_off(page: Page) -> list[str]:
+    """What sticks out of a screen of staff at the side, where nobody can see it."""
+    return page.evaluate(CUT_OFF)
 
 
 @contextmanager

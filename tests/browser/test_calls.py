@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tests.browser.conftest import follow, manage
-from tests.browser.looking import SCHEMES, WIDTHS, sideways, violations
+from tests.browser.looking import SCHEMES, WIDTHS, cut_off, sideways, violations
 from tests.browser.test_staff import sign_in
 
 pytestmark = pytest.mark.browser
@@ -21,7 +21,7 @@ from datetime import timedelta
 from django.contrib.auth import get_user_model
 from django.utils.timezone import localdate
 from circles.enums import SignUpKind, SignUpState
-from circles.models import Call
+from circles.models import Call, Circle, SignUp, Volunteer
 from circles.services import Asked, Drawn, move_sign_up, save_region, sign_up
 from trust.places.models import Municipality
 staff = get_user_model().objects.get(email="kringen@example.org")
@@ -32,12 +32,16 @@ def somebody(name, kind=SignUpKind.LINKGROEP, **said):
 late = somebody("Late Lies", phone="+32470123456", discreet=True)
 Call.objects.filter(sign_up=late).update(due_on=localdate() - timedelta(days=6))
 mailed = somebody("Mail Mo", email="mo@example.org", remark="Ik ben pas verhuisd en ken hier nog niemand. " * 5)
+long = somebody("Langenaam" * 10, phone="+32470333444")
+SignUp.objects.filter(pk=long.pk).update(notes="langenota" * 20, organisation="langebuurt" * 10)
 child = somebody("Stille Sam", kind=SignUpKind.YOUNG, phone="+32470654321", discreet=True)
 waits = somebody("Wachtende Wil", phone="+32470111222", email="wil@example.org")
 move_sign_up(public_id=waits.public_id, to=SignUpState.WAITING, by=staff)
 region = save_region(by=staff, drawn=Drawn(
-    name=f"Oost-Brabant {mark}", opens_on=localdate() + timedelta(days=30), coordinator=staff.pk, municipalities={place.pk}))
-print(json.dumps({"mark": mark, "late": late.pk, "child": child.pk, "region": region.pk,
+    name=f"Oost-Brabant {mark} {'langestreeknaam' * 3}", opens_on=localdate() + timedelta(days=30), coordinator=staff.pk, municipalities={place.pk}))
+groups = {state: str(Circle.objects.filter(state=state).first().public_id) for state in ("proposed", "starting")}
+verbinder = Volunteer.objects.filter(sign_up__role="verbinder").first().pk
+print(json.dumps(groups | {"verbinder": verbinder, "mark": mark, "late": late.pk, "long": long.pk, "child": child.pk, "region": region.pk,
     "call": late.calls.get().pk, "child_call": child.calls.get().pk}))
 """
 
@@ -100,6 +104,25 @@ def test_list_call_and_outcome_with_one_thumb(phone, people):
     assert card(phone, mail).get_by_role("button").count() == 1, "who left an address is mailed"
 
 
+def test_button_that_is_pressed_twice_notes_one_try(phone, people):
+    phone.goto("/admin/circles-calls/")
+
+    card(phone, f"Late Lies {people['mark']}").get_by_role("button", name="Niemand nam op").dblclick()
+    phone.locator(".messages a", has_text="Open de oproep").click()
+    phone.wait_for_url(f"**/circles-calls/{people['call']}/")
+
+    assert phone.locator(".lus-steps li").count() == 1
+
+
+def test_municipalities_stand_in_columns(phone, people):
+    phone.set_viewport_size({"width": 1280, "height": 900})
+    phone.goto(f"/admin/circles-regions/{people['region']}/edit/")
+
+    lists = phone.locator(".lus-places").evaluate_all("found => found.map(one => getComputedStyle(one).display)")
+
+    assert set(lists) == {"grid"}
+
+
 def test_list_works_without_a_script(browser, phone, people):
     context = browser.new_context(
         locale="nl-BE",
@@ -137,7 +160,8 @@ def test_screens_are_fit_for_everybody(phone, people, width, scheme):
         f"/admin/circles-calls/{people['call']}/",
         "/admin/circles-sign-ups/",
         f"/admin/circles-sign-ups/{people['late']}/",
-        f"/admin/circles-sign-ups/{people['late']}/edit/",
+        f"/admin/circles-sign-ups/{people['long']}/",
+        f"/admin/circles-sign-ups/{people['long']}/edit/",
         f"/admin/circles-sign-ups/{people['late']}/erase/",
         "/admin/circles-sign-ups/add/",
         "/admin/circles-regions/",
@@ -145,12 +169,20 @@ def test_screens_are_fit_for_everybody(phone, people, width, scheme):
         f"/admin/circles-regions/{people['region']}/edit/",
         f"/admin/circles-regions/{people['region']}/announce/",
         "/admin/reports/circles/",
+        "/admin/circles-volunteers/",
+        f"/admin/circles-volunteers/{people['verbinder']}/",
+        "/admin/circles-groups/",
+        "/admin/circles-groups/apart/",
+        f"/admin/circles-groups/{people['proposed']}/",
+        f"/admin/circles-groups/{people['proposed']}/people/",
+        f"/admin/circles-groups/{people['starting']}/",
     ):
         phone.goto(address)
         phone.evaluate("() => document.querySelectorAll('details').forEach(part => { part.open = true; })")
 
         assert not violations(phone), address
         assert not sideways(phone), address
+        assert not cut_off(phone), address
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

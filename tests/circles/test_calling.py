@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date, timedelta
 
 import pytest
@@ -71,6 +72,66 @@ def test_the_next_try_is_when_the_person_asked(staff, time_machine):
 
     call.refresh_from_db()
     assert call.next_on == date(2026, 12, 9)
+
+
+def test_who_asked_to_be_phoned_later_is_not_late_before_that_day(staff, time_machine):
+    time_machine.move_to("2026-12-01T10:00:00+01:00")
+    call = CallFactory()
+    note_attempt(call_id=call.pk, outcome=CallOutcome.LATER, by=staff, next_on=date(2026, 12, 21))
+
+    time_machine.move_to("2026-12-18T10:00:00+01:00")
+    assert not Call.objects.overdue(localdate()).exists()
+    assert escalate_calls() == 0
+    time_machine.move_to("2026-12-21T10:00:00+01:00")
+    note_attempt(call_id=call.pk, outcome=CallOutcome.REACHED, by=staff)
+
+    assert CircleTally.objects.get().deed == Deed.CALLED_IN_TIME
+
+
+def test_a_promise_that_was_broken_stays_so_when_somebody_asks_to_be_phoned_later(staff):
+    call = CallFactory(late=True)
+    due_on = call.due_on
+
+    note_attempt(call_id=call.pk, outcome=CallOutcome.LATER, by=staff, next_on=localdate() + timedelta(days=30))
+
+    call.refresh_from_db()
+    assert call.due_on == due_on
+    assert escalate_calls() == 0, "nobody can do anything about it before that day"
+
+
+@pytest.mark.parametrize("outcome", [CallOutcome.NO_ANSWER, CallOutcome.LATER, CallOutcome.REACHED])
+def test_a_button_that_is_pressed_twice_notes_one_try(staff, time_machine, outcome):
+    call = CallFactory()
+    said = {"call_id": call.pk, "outcome": outcome, "by": staff, "note": "Vroeg naar wandelen."}
+
+    assert note_attempt(**said) == note_attempt(**said)
+
+    assert call.attempts.count() == 1
+    assert CircleTally.objects.count() == (outcome == CallOutcome.REACHED)
+    with pytest.raises(CallEnded) if outcome == CallOutcome.REACHED else nullcontext():
+        note_attempt(**said | {"by": user_with_role(CIRCLES)})
+
+
+def test_a_try_later_that_day_and_another_day_for_it_are_noted(staff, time_machine):
+    time_machine.move_to("2026-12-01T10:00:00+01:00", tick=False)
+    call = CallFactory()
+    note_attempt(call_id=call.pk, outcome=CallOutcome.NO_ANSWER, by=staff)
+    note_attempt(call_id=call.pk, outcome=CallOutcome.NO_ANSWER, by=staff, next_on=date(2026, 12, 4))
+    time_machine.move_to("2026-12-01T15:00:00+01:00", tick=False)
+    note_attempt(call_id=call.pk, outcome=CallOutcome.NO_ANSWER, by=staff, next_on=date(2026, 12, 4))
+
+    call.refresh_from_db()
+    assert (call.attempts.count(), call.next_on) == (3, date(2026, 12, 4))
+
+
+def test_a_day_that_is_agreed_on_the_phone_is_a_call_of_its_own(staff, time_machine):
+    time_machine.move_to("2026-12-01T10:00:00+01:00")
+    call = CallFactory()
+
+    note_attempt(call_id=call.pk, outcome=CallOutcome.REACHED, by=staff, next_on=date(2026, 12, 12))  # a Saturday
+
+    second = Call.objects.open().get()
+    assert (second.sign_up, second.next_on) == (call.sign_up, date(2026, 12, 14))
 
 
 @pytest.mark.parametrize("outcome", [CallOutcome.WRONG_NUMBER, CallOutcome.GIVEN_UP])

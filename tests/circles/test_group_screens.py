@@ -10,10 +10,18 @@ from django.utils.timezone import localdate, localtime, now
 
 from circles.enums import Answer, CircleState, VolunteerState
 from circles.models import Apart, Circle, Meeting, MeetingAnswer, ProposalRun, SignUp, Volunteer
-from circles.services import answer_moments, keep_apart, propose_groups
+from circles.services import (
+    answer_moments,
+    give_verbinder,
+    keep_apart,
+    propose_groups,
+    swap_member,
+    withdraw_sign_up,
+)
 from cms.services.roles import CIRCLES, CONFIDANTS, EDITORS
 from tests.factories import user_with_role
 from tests.factories.circles import RegionFactory, SignUpFactory, VolunteerFactory, a_group, people_in
+from tests.reading import soup
 from trust.audit.models import AccessEntry
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +37,18 @@ def staff(client, site):
 
 def group_url(name: str, circle: Circle, *more) -> str:
     return reverse(f"circles-groups:{name}", args=[circle.public_id, *more])
+
+
+def carried(response) -> dict[str, str]:
+    """The hidden fields of the first form that has some beside its token."""
+    return {
+        field["name"]: field["value"]
+        for field in soup(response).select("form input[name=confirmed], form input[name=seen]")
+    }
+
+
+def shown(client, circle: Circle) -> dict[str, str]:
+    return carried(client.get(group_url("detail", circle)))
 
 
 def told(response) -> list[str]:
@@ -171,10 +191,36 @@ def test_groups_are_asked_for_and_the_screen_says_how_it_stands(client, staff, d
 
 def test_a_proposal_is_accepted_with_a_name(client, staff):
     circle = a_group()
-    client.post(group_url("accept", circle), {"name": "Wandelen in Zuid"})
+    client.post(group_url("accept", circle), shown(client, circle) | {"name": "Wandelen in Zuid"})
 
     circle.refresh_from_db()
     assert (circle.state, circle.name) == (CircleState.STARTING, "Wandelen in Zuid")
+
+
+@pytest.mark.parametrize("deed", ["withdrawn", "changed", "led"])
+def test_nobody_accepts_other_people_than_stood_on_the_screen(client, staff, deed):
+    circle = a_group(people=6)
+    stood = shown(client, circle)
+    person = people_in(circle)[0]
+    if deed == "withdrawn":
+        withdraw_sign_up(public_id=person.public_id)
+    elif deed == "changed":
+        swap_member(
+            public_id=circle.public_id,
+            person=person.public_id,
+            into=SignUpFactory(state="spoken").public_id,
+            by=staff,
+        )
+    else:
+        other = VolunteerFactory(state="ready", record_seen_on=localdate()).sign_up
+        give_verbinder(public_id=circle.public_id, person=other.public_id, by=staff)
+
+    refused = client.post(group_url("accept", circle), stood | {"name": "Zuid"})
+
+    assert refused.status_code == 409
+    assert Circle.objects.get().state == CircleState.PROPOSED
+    client.post(group_url("accept", circle), shown(client, circle))
+    assert Circle.objects.get().state == CircleState.STARTING
 
 
 def test_what_breaks_is_said_before_it_is_pressed(client, staff):
@@ -184,12 +230,15 @@ def test_what_breaks_is_said_before_it_is_pressed(client, staff):
     keep_apart(one=friend.public_id, other=other.public_id, by=staff)
 
     page = client.get(group_url("people", circle))
-    (one,) = (one for one, _elsewhere in page.context["found"] if one.person == other)
-    assert len(one.breaks) == 2
-    assert friend.name in one.breaks[1]
+    assert (page.context["full"], page.context["found"]) == (True, [])
+    page = client.get(group_url("people", circle) + f"?out={people_in(circle)[1].public_id}")
+    ((one, _elsewhere, never),) = page.context["found"]
+    assert friend.name in one.breaks[0]
+    assert never
+    assert not soup(page).select(f"input[value='{other.public_id}']"), "a button that is always refused"
     page = client.get(group_url("people", circle) + f"?out={friend.public_id}")
-    (one,) = (one for one, _elsewhere in page.context["found"] if one.person == other)
-    assert one.breaks == []
+    ((one, _elsewhere, never),) = page.context["found"]
+    assert (one.breaks, never) == ([], False)
     client.post(group_url("put", circle), {"person": other.public_id, "out": friend.public_id})
 
     assert other in people_in(circle)
@@ -198,7 +247,7 @@ def test_what_breaks_is_said_before_it_is_pressed(client, staff):
 
 def test_a_refusal_says_what_to_do(client, staff):
     circle = a_group(people=2)
-    refused = client.post(group_url("accept", circle), follow=True)
+    refused = client.post(group_url("accept", circle), shown(client, circle), follow=True)
     assert "3" in told(refused)[0]
     assert Circle.objects.get().state == CircleState.PROPOSED
 
@@ -234,12 +283,59 @@ def test_what_a_living_group_looks_for(client, staff, wanted, status):
 
 def test_a_group_lives_and_ends_by_buttons(client, staff):
     circle = a_group(state=CircleState.STARTING)
-    for to in ("met", "paused", "ended"):
+    for to in ("met", "paused"):
         client.post(group_url("move", circle), {"to": to})
         circle.refresh_from_db()
         assert circle.state == to
+    people = people_in(circle)
+    asked = client.post(group_url("move", circle), {"to": "ended"})
+    circle.refresh_from_db()
+    assert circle.state == "paused", "nothing brings an ended group back: it is asked once more"
+    client.post(group_url("move", circle), {"to": "ended"} | carried(asked))
+    circle.refresh_from_db()
+    assert circle.state == "ended"
+    assert client.get(group_url("detail", circle)).context["were_here"] == people
     assert client.post(group_url("move", circle), {"to": "nonsense"}).status_code == 422
     assert client.get(group_url("detail", circle)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("state", "warned"), [("ready", False), ("active", False), ("paused", True), ("stopped", True)]
+)
+def test_a_group_says_that_its_verbinder_left_the_pool(client, staff, state, warned):
+    circle = a_group(state=CircleState.MET)
+    Volunteer.objects.filter(sign_up=circle.verbinder).update(state=state)
+
+    said = client.get(group_url("detail", circle)).context["breaks"]
+
+    assert any(circle.verbinder.name in one for one in said) is warned
+
+
+def test_an_answer_is_taken_back(client, staff):
+    circle = a_group(state=CircleState.STARTING)
+    meeting = Meeting.objects.create(circle=circle, starts_at=now() + timedelta(days=3))
+    answers = group_url("answers", circle, people_in(circle)[0].public_id)
+
+    for answer, count in (("yes", 1), ("", 0), ("", 0)):
+        client.post(answers, {f"m{meeting.pk}": answer})
+        assert MeetingAnswer.objects.count() == count
+
+
+def test_groups_that_lived_stand_before_proposals_that_were_dropped(client, staff):
+    ended = a_group(state=CircleState.ENDED)
+    a_group(state=CircleState.DROPPED)
+
+    page = client.get(reverse("circles-groups:index"), {"show": "over"}).context["page"]
+
+    assert page[0] == ended
+
+
+def test_button_says_where_groups_are_looked_for(client, staff):
+    region = RegionFactory(name="Oost")
+
+    for asked, where in (({}, "overal"), ({"region": region.slug}, "Oost")):
+        page = soup(client.get(reverse("circles-groups:index"), asked, **NL))
+        assert where in page.select_one(f"form[action='{reverse('circles-groups:propose')}'] button").get_text()
 
 
 def test_moments_are_put_answered_for_who_has_no_mail_and_chosen(client, staff):

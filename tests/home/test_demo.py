@@ -15,6 +15,8 @@ from wagtail.models import Page, Site
 
 from bookings.enums import EventKind
 from bookings.models import Event
+from circles.enums import CircleState
+from circles.models import Circle
 from cms.editor_checks import check_page
 from cms.models import LivingPromise, LusDocument, LusImage, NewsPage, OrganisationSettings, Term
 from home.demo import files
@@ -93,9 +95,15 @@ def test_demo_promises_are_partly_open_and_partly_to_review(demo):
     assert LivingPromise.objects.count() > LivingPromise.objects.past().count()
 
 
+def test_groups_live_start_and_are_proposed(demo):
+    states = set(Circle.objects.values_list("state", flat=True))
+
+    assert {CircleState.MET, CircleState.STARTING, CircleState.PROPOSED} <= states
+
+
 def test_filling_twice_makes_nothing_twice(demo):
     def counts():
-        models = (Page, LusImage, LusDocument, Term, get_user_model(), OrganisationSettings)
+        models = (Page, LusImage, LusDocument, Term, get_user_model(), OrganisationSettings, Circle)
         return [model.objects.count() for model in models]
 
     before = counts()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from circles.enums import CallState, SignUpKind, SignUpState
 from circles.models import Call, Region, RegionPlace, SignUp, Volunteer
@@ -41,6 +41,7 @@ def test_there_is_every_kind_with_calls_that_wait_are_late_and_were_made(people)
     assert Call.objects.filter(state=CallState.DONE, reached_at__isnull=False).exists()
     assert SignUp.objects.filter(state=SignUpState.WAITING).exists()
     assert Volunteer.objects.in_pool().exists()
+    assert not Volunteer.objects.filter(state_changed_at__gt=now()).exists()
     assert not SignUp.objects.filter(delete_on__lt=today).exists()
     assert not SignUp.objects.filter(kind=SignUpKind.LINKGROEP, municipality=None).exists()
 

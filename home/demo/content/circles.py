@@ -40,7 +40,7 @@ REGIONS = [
     ),
     DemoRegion(
         "gent", "Gent en omgeving", ("Gent", "Merelbeke-Melle", "Destelbergen", "Evergem"), RegionState.WAITING,
-        "Er is veel vraag. We zoeken nog verbinders.", opens=95, people=12,
+        "Er is veel vraag. We zoeken nog verbinders.", opens=95, people=30,
     ),
     DemoRegion("antwerpen", "Antwerpen en omgeving", ("Antwerpen", "Mortsel", "Edegem", "Hove", "Boechout"), status="Er is plaats in een groep in Mortsel.", holds=30, people=12),
     DemoRegion("kempen", "De Kempen", ("Turnhout", "Beerse", "Vosselaar", "Kasterlee", "Geel", "Mol"), RegionState.QUIET, people=4),

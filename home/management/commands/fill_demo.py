@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from circles.services import publish_map
 from home.demo.build import build_demo, build_staff, give_pages_an_owner
+from home.demo.circle_groups import build_groups
 from home.demo.circles import build_circles, build_regions
 from home.demo.multiply import multiply_lists
 from home.demo.orders import build_orders
@@ -44,11 +45,7 @@ class Command(BaseCommand):
         give_pages_an_owner()
         if asked := build_requests():
             self.say(f"Aanvragen van organisaties: {asked} op het bord")
-        if regions := build_regions():
-            self.say(f"Streken: {regions} getekend")
-        if people := build_circles():
-            self.say(f"Kringen: {people} mensen op de lijst")
-            publish_map()
+        self.fill_circles()
         if ordered := build_orders():
             self.say(f"Webwinkel: {ordered} bestellingen")
         self.say(f"Medewerkers: {len(made)} nieuw" if made else "Medewerkers: staan er al")
@@ -61,6 +58,17 @@ class Command(BaseCommand):
             for address in made:
                 self.stdout.write(f"  {address}")
             self.stdout.write(f"Wachtwoord: {'uit DEMO_PASSWORD' if settings.DEMO_PASSWORD else password}")
+
+    def fill_circles(self) -> None:
+        if regions := build_regions():
+            self.say(f"Streken: {regions} getekend")
+        people = build_circles()
+        if people:
+            self.say(f"Kringen: {people} mensen op de lijst")
+        if groups := build_groups():
+            self.say(f"Kringen: {groups} groepen erbij")
+        if people:
+            publish_map()
 
     def say(self, words: str) -> None:
         self.stdout.write(f"{time.monotonic() - self.started:5.1f} s  {words}")

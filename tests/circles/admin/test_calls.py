@@ -105,6 +105,24 @@ def test_one_tap_on_the_list_notes_that_nobody_picked_up_and_comes_back_to_the_s
     assert call.attempts.get().outcome == CallOutcome.NO_ANSWER
 
 
+def test_word_of_what_was_noted_leads_back_to_the_call(desk):
+    call = CallFactory(sign_up__name="<b>Mira</b>")
+
+    page = soup(desk.post(url_of("attempt", call), {"outcome": "no-answer"}, follow=True))
+
+    assert page.select_one(f".messages a[href='{url_of('detail', call)}']")
+    assert not page.select_one(".messages b")
+
+
+def test_call_that_was_ended_by_mistake_is_made_again_today(desk, gatherer):
+    call = CallFactory()
+    note_attempt(call_id=call.pk, outcome=CallOutcome.WRONG_NUMBER, by=gatherer)
+
+    desk.post(url_of("plan", call), {"on": localdate().isoformat()})
+
+    assert Call.objects.open().get().next_on == working_day_from(localdate())
+
+
 def test_link_of_the_list_opens_the_call_with_its_outcome_chosen_and_notes_nothing(desk):
     call = CallFactory()
 
@@ -166,7 +184,7 @@ def test_second_call_is_planned_on_a_working_day(desk, gatherer):
     note_attempt(call_id=call.pk, outcome=CallOutcome.GIVEN_UP, by=gatherer)
     day = working_day_from(localdate() + timedelta(days=8))
 
-    refused = desk.post(url_of("plan", call), {"on": localdate().isoformat()})
+    refused = desk.post(url_of("plan", call), {"on": (localdate() - timedelta(days=1)).isoformat()})
     response = desk.post(url_of("plan", call), {"on": day.isoformat()})
 
     second = Call.objects.open().get()

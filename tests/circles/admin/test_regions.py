@@ -10,6 +10,7 @@ from django.utils.timezone import localdate, now
 
 from circles.enums import RegionState, SignUpState
 from circles.models import Region
+from circles.services import Drawn, save_region
 from tests.catalogue.admin.asking import cost, kept_out
 from tests.factories.circles import RegionFactory, SignUpFactory, municipality
 from tests.reading import fragment, soup
@@ -46,7 +47,23 @@ def test_region_is_drawn_by_ticking_municipalities(desk, gatherer):
     region = Region.objects.get()
     assert response["Location"] == url_of("detail", region)
     assert region.coordinator == gatherer
+    assert "Noor Kring" in soup(desk.get(url_of("edit", region))).select_one("[name=coordinator]").get_text()
     assert set(region.municipalities.values_list("name", flat=True)) == {"Leuven", "Herent"}
+
+
+def test_what_a_colleague_drew_meanwhile_is_not_wiped_out(desk, gatherer):
+    region = RegionFactory(name="Oost", places=["Leuven"])
+    mine = desk.get(url_of("edit", region)).context["form"]["seen"].value()
+    theirs = Drawn(name="Oost", municipalities={municipality("Leuven").pk, municipality("Herent").pk})
+    save_region(drawn=theirs, by=gatherer, region_id=region.pk)
+
+    response = desk.post(url_of("edit", region), said("Leuven", "Bierbeek", seen=mine))
+
+    assert response.status_code == 409
+    assert region.places.filter(municipality__name="Herent").exists()
+    again = response.context["form"]["seen"].value()
+    assert desk.post(url_of("edit", region), said("Leuven", "Bierbeek", "Herent", seen=again)).status_code == 302
+    assert region.places.count() == 3
 
 
 def test_municipality_of_another_region_cannot_be_ticked_and_is_refused_in_words(desk):
