@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.utils.timezone import now
 
-from circles.enums import CallMoment, RegionState, SignUpKind, SignUpState
+from circles.enums import CallMoment, CallState, RegionState, SignUpKind, SignUpState
 from circles.forms import FORMS
 from circles.models import SignUp
 from tests.circles.filling_in import EVERYTHING, KINDS, carried, own_page, path_of
@@ -117,6 +118,33 @@ def test_who_changes_their_mind_on_the_page_of_thanks_is_gone(client, fill_in):
     assert answer.redirect_chain[-1][0] == "/meedoen/afgemeld/"
     assert not SignUp.objects.exists()
     assert client.get(thanks)["Location"] == "/meedoen/"
+
+
+def test_who_types_the_name_and_number_of_another_takes_nothing_back_for_them(client, fill_in):
+    waits = SignUpFactory(kind=SignUpKind.LUSGROEP, name="Mira", phone="+32470000001", email="mira@example.org")
+    said = fill_in("lusgroep")
+
+    thanks = client.post(path_of("lusgroep"), said)["Location"]
+    told = main_words(client.get(thanks))
+    left = client.post(thanks, follow=True)
+
+    assert "mail" not in told  # that they left an address, is theirs
+    assert left.redirect_chain[-1][0] == "/meedoen/afgemeld/"
+    assert client.get(thanks)["Location"] == "/meedoen/"  # as for somebody new
+    assert SignUp.objects.get() == waits
+
+
+def test_thanks_tell_the_same_of_somebody_known_as_of_somebody_new(client, fill_in):
+    waits = SignUpFactory(kind=SignUpKind.LUSGROEP, state=SignUpState.WAITING, name="Mira", phone="+32470000001")
+    CallFactory(sign_up=waits, due_on=date(2026, 10, 2), state=CallState.DONE, done_at=now())
+
+    known, new = (
+        main_words(client.get(client.post(path_of("lusgroep"), fill_in("lusgroep", name=name))["Location"]))
+        for name in ("Mira", "Jef")
+    )
+
+    assert known == new
+    assert waits.calls.filter(state=CallState.OPEN).count() == 1  # what is promised is kept
 
 
 def test_thanks_open_for_a_day_and_for_nobody_else(client, fill_in, time_machine):

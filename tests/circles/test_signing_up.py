@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from circles.enums import CallState, Deed, SignUpKind, SignUpState, VolunteerRole, VolunteerState
 from circles.models import Call, CircleTally, SignUp, Volunteer
@@ -99,6 +99,25 @@ def test_asking_the_same_again_while_waiting_writes_nothing_twice():
     assert again == first
     assert Call.objects.count() == 1
     assert CircleTally.objects.get(deed=Deed.SIGNED_UP).count == 1
+
+
+def test_a_number_that_we_know_with_an_address_that_we_do_not_is_another():
+    first = sign_up(asked=asked(), delete_on=DELETE_ON)
+
+    other = sign_up(asked=asked(email="iemand@example.org"), delete_on=DELETE_ON)
+
+    assert other != first
+    assert OutboundEmail.objects.get(recipient="iemand@example.org").about_id == str(other.pk)
+
+
+def test_who_was_phoned_and_asks_again_is_phoned_again():
+    first = sign_up(asked=asked(), delete_on=DELETE_ON)
+    first.calls.update(state=CallState.DONE, done_at=now())
+
+    for _again in range(2):
+        assert sign_up(asked=asked(), delete_on=DELETE_ON) == first
+
+    assert first.calls.filter(state=CallState.OPEN).count() == 1
 
 
 def test_two_people_of_one_household_with_one_number_are_two():
