@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
+from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -20,7 +21,7 @@ from circles.forms import SignUpForm, YoungForm
 from circles.models import MapSnapshot, SignUp
 from circles.services import answer_moments, ask_to_be_phoned, withdraw_sign_up
 from circles.showing import moments_of, page_of
-from circles.terms import LEAVE_TO, STATUS
+from circles.terms import STATUS
 from trust.forms.errors import StillWorking
 from trust.forms.services import answer_once, was_answered
 from trust.forms.views import answer_form, keep_none
@@ -175,4 +176,4 @@ def _signed(text: str, within: int) -> dict[str, Any] | None:
 
 def _young(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
     """A child's page: no frame of the site around it, and a title that tells nothing. Its headers come with its address (`QUIET_PATHS`)."""
-    return render(request, f"circles/young_{name}.html", {"title": "Lus", "leave_to": LEAVE_TO, **context})
+    return render(request, f"circles/young_{name}.html", {"title": "Lus", "leave_to": settings.LEAVE_TO, **context})
