@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 
+REMARK_LONGEST = 600
+
+
 @dataclass(frozen=True)
 class Asked:
     """What somebody left; one of `phone` (E.164) and `email` is enough. `role`: of volunteers."""
@@ -73,13 +76,12 @@ def sign_up(*, asked: Asked, delete_on: date, source: str = "site", by: Abstract
     """Write it with the call that we promise, mail a receipt where there is an address, and staff a link (never the content) unless one of
     them wrote it down (`by`).
 
-    Who asks the same again while they wait is known: nothing is written twice, and the receipt comes again; spoken with before, they are
-    phoned again.
+    Who asks the same again while they wait is known: nothing is written twice, what they say now is written with it, and the receipt comes again;
+    spoken with before, they are phoned again.
     """
     known = _known(asked)
     if known is not None:
-        if not known.calls.filter(state=CallState.OPEN).exists():
-            promise_call(sign_up=known)
+        _hear_again(known, asked)
         mail_received(known)
         return known
     made = SignUp.objects.create(
@@ -106,6 +108,17 @@ def sign_up(*, asked: Asked, delete_on: date, source: str = "site", by: Abstract
     if by is None:
         tell_staff_new(made)
     return made
+
+
+def _hear_again(known: SignUp, asked: Asked) -> None:
+    """When they are phoned best is as they said last; once asked, we keep silent about who phones."""
+    known.call_moment = asked.call_moment
+    known.discreet = known.discreet or asked.discreet
+    if asked.remark not in known.remark:
+        known.remark = f"{known.remark}\n{asked.remark}".strip()[-REMARK_LONGEST:]
+    known.save(update_fields=["call_moment", "discreet", "remark"])
+    if not known.calls.filter(state=CallState.OPEN).exists():
+        promise_call(sign_up=known)
 
 
 def promise_call(*, sign_up: SignUp) -> Call:
