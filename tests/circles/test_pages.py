@@ -171,6 +171,28 @@ def test_looking_at_ones_own_page_changes_nothing_and_leaving_erases(client, sit
     assert client.get(page).status_code == 404
 
 
+def test_own_page_names_no_day_that_is_past_but_says_sorry(client, site):
+    late = CallFactory(late=True)
+
+    said = main_words(client.get(own_page(late.sign_up)))
+
+    assert "ten laatste" not in said
+    assert "Sorry" in said
+    late.due_on = date(2099, 12, 1)
+    late.save()
+    said = main_words(client.get(own_page(late.sign_up)))
+    assert "ten laatste op dinsdag 1 december" in said
+    assert "Sorry" not in said
+
+
+def test_who_left_no_number_is_promised_no_call(client, fill_in):
+    client.post(path_of("lusgroep"), fill_in("lusgroep", phone="", email="mira@example.org"))
+
+    mail = OutboundEmail.objects.get(purpose="circles.received")
+    assert "bel" not in f"{mail.subject} {mail.text}".lower()
+    assert "belt" not in main_words(client.get(own_page(SignUp.objects.get())))
+
+
 def test_own_page_says_how_it_stands_in_the_region_while_that_holds(client, site, time_machine):
     time_machine.move_to("2026-12-01 23:59:00+01:00", tick=False)
     RegionFactory(state=RegionState.WAITING, status="We zoeken een verbinder.", status_until=date(2026, 12, 1))
