@@ -8,10 +8,10 @@ from django.http import HttpRequest
 from ninja import Router, Status
 from pydantic import BaseModel, Field
 
-from circles.enums import SignUpKind
+from circles.enums import CallState, SignUpKind, SignUpState
 from circles.forms import FORMS
 from circles.models import SignUp
-from circles.services import sign_up, withdraw_sign_up
+from circles.services import ask_to_be_phoned, withdraw_sign_up
 from circles.terms import STATUS
 from cms.api.schemas import Problem
 from trust.forms.api import checked, refused, safe_post
@@ -110,8 +110,16 @@ def _add_way_in(kind: SignUpKind, asked: type[BaseModel]) -> None:
         form = checked(form_class, request=request, payload=payload)
         if not form.is_valid():
             return refused(form)
-        made = sign_up(asked=form.as_asked(), delete_on=form.delete_on, source="api")
-        return Status(201, _told(made))
+        told = ask_to_be_phoned(asked=form.as_asked(), delete_on=form.delete_on, source="api")
+        return Status(
+            201,
+            {
+                "id": told.public_id,
+                "state": SignUpState.NEW,
+                "call_before": told.call_before,
+                "delete_on": told.delete_on,
+            },
+        )
 
 
 for _kind, _asked in ASKED.items():
@@ -146,7 +154,7 @@ def delete_sign_up(request: HttpRequest, link: PersonalLink):
 
 
 def _told(mine: SignUp) -> dict:
-    call = mine.calls.order_by("-pk").first()
+    call = mine.calls.filter(state=CallState.OPEN).first()
     return {
         "id": mine.public_id,
         "state": mine.state,

@@ -21,6 +21,7 @@ def page_of(mine: SignUp, *, snapshot: MapSnapshot | None) -> dict[str, Any]:
     return {
         "mine": mine,
         "call": call,
+        "late": call is not None and call.due_on < localdate(),
         "stands": STANDS[SignUpState(mine.state)],
         "region": region,
         "region_words": region_words(region, localdate()) if region and mine.kind == SignUpKind.LINKGROEP else [],

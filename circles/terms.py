@@ -21,10 +21,6 @@ KEEP_YOUNG = timedelta(days=90)
 
 STATUS = "circles.sign-up"  # the purpose of the personal link
 
-# Where who leaves a child's page quickly lands: the weather, of the public service that makes it, without advertisements. It is asked nothing before
-# somebody goes there, and not told from where.
-LEAVE_TO = "https://www.meteo.be/nl/"
-
 _ASKED = _("you ask us to phone you")
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
+from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -17,9 +19,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from circles.enums import Answer, SignUpKind, VolunteerRole
 from circles.forms import SignUpForm, YoungForm
 from circles.models import MapSnapshot, SignUp
-from circles.services import answer_moments, sign_up, withdraw_sign_up
+from circles.services import answer_moments, ask_to_be_phoned, withdraw_sign_up
 from circles.showing import moments_of, page_of
-from circles.terms import LEAVE_TO, STATUS
+from circles.terms import STATUS
+from trust.forms.errors import StillWorking
+from trust.forms.services import answer_once, was_answered
 from trust.forms.views import answer_form, keep_none
 from trust.links.models import PersonalLink
 from trust.links.views import keep_private, personal_page
@@ -50,10 +54,20 @@ def _chosen(form: type[SignUpForm], request: HttpRequest) -> dict[str, str]:
 
 
 def _receive(form: SignUpForm) -> HttpResponse:
-    made = sign_up(asked=form.as_asked(), delete_on=form.delete_on)
-    told = signing.dumps(made.public_id.hex, salt=SIGNED_SALT)
+    asked = form.as_asked()
+    told = ask_to_be_phoned(asked=asked, delete_on=form.delete_on)
+    thanked = {
+        "id": told.public_id.hex,
+        "kind": asked.kind,
+        "role": asked.role,
+        "phone": bool(asked.phone),
+        "email": bool(asked.email),
+        "discreet": asked.discreet,
+        "call_before": told.call_before.isoformat(),
+        "delete_on": told.delete_on.isoformat(),
+    }
     address = "circles-young-thanks" if isinstance(form, YoungForm) else "circles-thanks"
-    return HttpResponseRedirect(f"{reverse(address)}?d={told}")
+    return HttpResponseRedirect(f"{reverse(address)}?d={signing.dumps(thanked, salt=SIGNED_SALT)}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,21 +84,33 @@ def young_thanks(request: HttpRequest) -> HttpResponse:
 
 def _thank(request: HttpRequest, *, young: bool) -> HttpResponse:
     mine = _signed(request.GET.get("d", ""), YOUNG_THANKED_WITHIN if young else THANKED_WITHIN)
-    if mine is None or (mine.kind == SignUpKind.YOUNG) != young:
+    ours = mine is not None and (mine["kind"] == SignUpKind.YOUNG) == young
+    if mine is None or not ours or (request.method != "POST" and was_answered(**_taken_back(mine))):
         return keep_private(HttpResponseRedirect(reverse("circles-young" if young else "circles-ways-in")))
     if request.method == "POST":
-        withdraw_sign_up(public_id=mine.public_id)
-        return keep_private(HttpResponseRedirect(reverse("circles-young-gone" if young else "circles-gone")))
-    call = mine.calls.order_by("-pk").first()
+        return keep_private(_take_back(mine, gone=reverse("circles-young-gone" if young else "circles-gone")))
     if young:
-        return keep_private(_young(request, "thanks", mine=mine, call=call))
-    context = {
-        "title": _("Thank you, you hear from us") if not mine.phone else _("Thank you, we phone you"),
-        "noindex": True,
-        "mine": mine,
-        "call": call,
-    }
-    return keep_private(render(request, "circles/thanks.html", context))
+        return keep_private(_young(request, "thanks", mine=mine))
+    title = _("Thank you, we phone you") if mine["phone"] else _("Thank you, you hear from us")
+    return keep_private(render(request, "circles/thanks.html", {"title": title, "noindex": True, "mine": mine}))
+
+
+def _taken_back(mine: dict[str, Any]) -> dict[str, Any]:
+    """That this was taken back, once: known for somebody who was on the list already as for somebody new."""
+    return {"operation": "circles.taken-back", "key": mine["id"], "body": b""}
+
+
+def _take_back(mine: dict[str, Any], *, gone: str) -> HttpResponse:
+    """What was written now, and nothing that was there before: the name and the number of another are no key."""
+
+    def erase() -> HttpResponse:
+        withdraw_sign_up(public_id=UUID(mine["id"]))
+        return HttpResponseRedirect(gone)
+
+    try:
+        return answer_once(**_taken_back(mine), work=erase)
+    except StillWorking:  # a double click
+        return HttpResponseRedirect(gone)
 
 
 @require_safe
@@ -139,15 +165,15 @@ def _own(about: SignUp) -> dict:
     }
 
 
-def _signed(text: str, within: int) -> SignUp | None:
-    """Who signed up in the last `within` seconds; None for a made-up or old text, and for who took it back already."""
+def _signed(text: str, within: int) -> dict[str, Any] | None:
+    """What somebody was told in the last `within` seconds (`_receive`); None for a made-up or old text."""
     try:
-        public_id = UUID(signing.loads(text, salt=SIGNED_SALT, max_age=within))
+        mine = signing.loads(text, salt=SIGNED_SALT, max_age=within)
     except signing.BadSignature:
         return None
-    return SignUp.objects.select_related("municipality").filter(public_id=public_id).first()
+    return {**mine, **{name: date.fromisoformat(mine[name]) for name in ("call_before", "delete_on")}}
 
 
 def _young(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
     """A child's page: no frame of the site around it, and a title that tells nothing. Its headers come with its address (`QUIET_PATHS`)."""
-    return render(request, f"circles/young_{name}.html", {"title": "Lus", "leave_to": LEAVE_TO, **context})
+    return render(request, f"circles/young_{name}.html", {"title": "Lus", "leave_to": settings.LEAVE_TO, **context})

@@ -36,7 +36,7 @@ REGION_STANDS = {
     RegionState.QUIET: gettext_lazy("Not many people have signed up here yet. You can be one of the first."),
 }
 STANDS = {
-    SignUpState.NEW: gettext_lazy("We have your question. Somebody of Lus phones you."),
+    SignUpState.NEW: gettext_lazy("We have your question. You hear from us."),
     SignUpState.SPOKEN: gettext_lazy("We spoke with you. We are looking along."),
     SignUpState.WAITING: gettext_lazy("You are on our waiting list."),
     SignUpState.PLACED: gettext_lazy("You have found a place."),

@@ -57,7 +57,20 @@ def is_api(request: HttpRequest) -> bool:
 
 
 def _page(request: HttpRequest, status: int, title: str, **context) -> HttpResponse:
+    if _is_quiet(request):
+        return _alone(request, status)
     return render(request, f"{status}.html", {"title": title, "noindex": True, **context}, status=status)
+
+
+def _is_quiet(request: HttpRequest) -> bool:
+    return request.path_info.startswith(settings.QUIET_PATHS)
+
+
+def _alone(request: HttpRequest, status: int, template: str = "", **context) -> HttpResponse:
+    """A page that asks nothing of the database; on a child's pages one that tells nothing, with the way out first."""
+    if _is_quiet(request):
+        template, context = "errors/quiet.html", {"leave_to": settings.LEAVE_TO}
+    return HttpResponse(render_to_string(template or f"{status}.html", context), status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -65,7 +78,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
         return too_large(request)
     if is_api(request):
         return problem(400, "The request could not be understood.")
-    return HttpResponse(render_to_string("400.html"), status=400)
+    return _alone(request, 400)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
@@ -73,7 +86,7 @@ def too_large(request: HttpRequest) -> HttpResponse:
     megabytes = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // 1024**2
     if is_api(request):
         return problem(413, f"The body is larger than {megabytes} MB, or has too many fields.")
-    return HttpResponse(render_to_string("413.html", {"megabytes": megabytes}), status=413)
+    return _alone(request, 413, megabytes=megabytes)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -101,7 +114,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return unavailable(request)
     if is_api(request):
         return problem(500, "Something went wrong on our side.")
-    return HttpResponse(render_to_string("500.html"), status=500)
+    return _alone(request, 500)
 
 
 def too_late(request: HttpRequest) -> HttpResponse:
@@ -128,7 +141,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     if is_api(request):
         response = problem(503, "The service is not available now; try again in a minute.")
     else:
-        response = HttpResponse(render_to_string("500.html", {"unavailable": True}), status=503)
+        response = _alone(request, 503, "500.html", unavailable=True)
     response["Retry-After"] = str(RETRY_SECONDS)
     response["Cache-Control"] = "no-store"
     return response

@@ -16,7 +16,7 @@ from circles.services.meeting import (
 from circles.services.moving import add_note, change_sign_up, move_sign_up
 from circles.services.publishing import publish_map
 from circles.services.regions import Drawn, announce_opening, save_region
-from circles.services.signing_up import Asked, sign_up
+from circles.services.signing_up import Asked, Told, ask_to_be_phoned, sign_up
 from circles.services.tallying import tally
 from circles.services.volunteering import link_attendance, move_volunteer, note_record_seen, set_groups_most
 from circles.services.withdrawing import erase_sign_up, withdraw_sign_up
@@ -25,6 +25,7 @@ __all__ = [
     "Asked",
     "Drawn",
     "Moment",
+    "Told",
     "accept_circle",
     "add_member",
     "add_note",
@@ -32,6 +33,7 @@ __all__ = [
     "answer_for",
     "answer_moments",
     "ask_for_groups",
+    "ask_to_be_phoned",
     "change_circle",
     "change_sign_up",
     "choose_moment",

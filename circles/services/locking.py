@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from circles.models import Circle, SignUp, Volunteer
@@ -25,3 +26,14 @@ def lock_volunteers(sign_ups: QuerySet | Iterable[int]) -> list[Volunteer]:
     """The paths of these people (keys of sign-ups)."""
     rows = Volunteer.objects.filter(sign_up__in=sign_ups).order_by("pk")
     return list(rows.select_for_update(of=("self",)))
+
+
+def lock_ways(ways: Iterable[str]) -> None:
+    """These telephone numbers and addresses, until the end of the transaction: of two who ask at once with the same one, the second finds what
+    the first wrote. There may be no row yet to lock; SQLite lets one writer in at a time.
+    """
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for way in sorted(filter(None, ways)):
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"circles:{way}"])

@@ -49,7 +49,11 @@ def put_moments(*, public_id: UUID, moments: Sequence[Moment], by: AbstractBaseU
 @transaction.atomic
 def answer_moments(*, sign_up: SignUp, answers: Mapping[int, Answer]) -> int:
     """What somebody answers about moments (by primary key) of the group they are in; others are passed over. Returns how many were written."""
-    own = Meeting.objects.filter(pk__in=answers, circle__in=circles_of(sign_up)).order_by("pk")
+    groups = Circle.objects.filter(pk__in=circles_of(sign_up)).order_by("pk").select_for_update(of=("self",))
+    here = [circle.pk for circle in groups]  # locked, so that no moment of theirs goes meanwhile
+    if SignUp.objects.select_for_update(of=("self",)).filter(pk=sign_up.pk).first() is None:  # left on another screen
+        return 0
+    own = Meeting.objects.filter(pk__in=answers, circle__in=here).order_by("pk")
     for meeting in own:
         MeetingAnswer.objects.update_or_create(
             meeting=meeting, sign_up=sign_up, defaults={"answer": answers[meeting.pk]}

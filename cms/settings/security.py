@@ -53,6 +53,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"  # previews in the admin lift it for themselves
 # Where a child asks to be phoned (spec G9): nobody keeps, finds or is told of any answer here, an error neither (cms/middleware.py).
 QUIET_PATHS = ("/bel-mij/",)
+# Where who leaves such a page quickly lands: the weather, of the public service that makes it, without advertisements. It is asked nothing before
+# somebody goes there, and not told from where.
+LEAVE_TO = "https://www.meteo.be/nl/"
 
 # Whose answers may be embedded elsewhere (Cross-Origin-Resource-Policy).
 EMBEDDABLE_PATHS = ("/media/", "/api/", "/static/img/", "/nieuws/feed.xml")

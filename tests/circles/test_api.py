@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from uuid import UUID
 
 import pytest
+from django.utils.timezone import now
 
 from circles.api import ASKED
-from circles.enums import SignUpKind
+from circles.enums import CallState, SignUpKind, SignUpState
 from circles.models import SignUp
 from tests.circles.filling_in import EVERYTHING, KINDS, own_page
 from tests.contract.test_answers import validator
@@ -127,10 +130,24 @@ def test_limit_is_that_of_the_page(client):
 
 
 def test_asking_the_same_again_says_the_same_and_writes_nothing(client):
-    first, second = (post(client, "lusgroep", EVERYTHING) for _ in range(2))
+    first, second = (post(client, "lusgroep", EVERYTHING).json() for _ in range(2))
 
-    assert first.json() == second.json()
-    assert SignUp.objects.count() == 1
+    assert SignUp.objects.get().public_id == UUID(first.pop("id"))
+    assert second.pop("id")
+    assert first == second
+
+
+def test_who_types_the_name_and_number_of_another_hears_nothing_of_them(client):
+    waits = SignUpFactory(kind=SignUpKind.LUSGROEP, state=SignUpState.WAITING, name="Mira", phone="+32470000001")
+    CallFactory(sign_up=waits, due_on=date(2026, 10, 2), state=CallState.DONE, done_at=now())
+
+    known, new = (
+        post(client, "lusgroep", EVERYTHING).json(),
+        post(client, "lusgroep", EVERYTHING | {"name": "Jef"}).json(),
+    )
+
+    assert waits.public_id.hex != UUID(known["id"]).hex
+    assert {**known, "id": ""} == {**new, "id": ""}
 
 
 def test_link_shows_how_it_stands_and_takes_it_back(client):

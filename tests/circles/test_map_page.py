@@ -186,3 +186,7 @@ def test_a_region_says_how_it_stands_while_that_holds(map_page, client):
     assert "Bel ons gerust." in html.select_one(f"#regio-{region.slug}").text
     assert "Dit is voorbij." not in html.select_one(f"#regio-{other.slug}").text
     assert reverse("circles-linkgroep") in [link["href"] for link in html.select("main a[href]")]
+
+
+def test_names_stand_above_what_would_hide_them(client, map_page):
+    assert soup(client.get("/kaart/")).select(".map__provinces ~ .map__dots ~ .map__names")

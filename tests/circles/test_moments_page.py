@@ -44,6 +44,7 @@ def test_somebody_answers_on_their_own_page_without_a_script(client, site, circl
 
     page = client.get(url).content.decode()
     assert "Buurthuis Zuid" in page
+    assert "> Misschien<" in page
     assert all(other.name not in page for other in people_in(circle)[1:])
     assert not MeetingAnswer.objects.exists()
     answered = client.post(url, {"deed": "answer", f"m{meeting.pk}": "maybe", "m9999": "yes", "mx": "yes"}, follow=True)

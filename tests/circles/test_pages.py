@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.utils.timezone import now
 
-from circles.enums import CallMoment, RegionState, SignUpKind, SignUpState
+from circles.enums import CallMoment, CallState, RegionState, SignUpKind, SignUpState
 from circles.forms import FORMS
 from circles.models import SignUp
 from tests.circles.filling_in import EVERYTHING, KINDS, carried, own_page, path_of
@@ -119,6 +120,33 @@ def test_who_changes_their_mind_on_the_page_of_thanks_is_gone(client, fill_in):
     assert client.get(thanks)["Location"] == "/meedoen/"
 
 
+def test_who_types_the_name_and_number_of_another_takes_nothing_back_for_them(client, fill_in):
+    waits = SignUpFactory(kind=SignUpKind.LUSGROEP, name="Mira", phone="+32470000001", email="mira@example.org")
+    said = fill_in("lusgroep")
+
+    thanks = client.post(path_of("lusgroep"), said)["Location"]
+    told = main_words(client.get(thanks))
+    left = client.post(thanks, follow=True)
+
+    assert "mail" not in told  # that they left an address, is theirs
+    assert left.redirect_chain[-1][0] == "/meedoen/afgemeld/"
+    assert client.get(thanks)["Location"] == "/meedoen/"  # as for somebody new
+    assert SignUp.objects.get() == waits
+
+
+def test_thanks_tell_the_same_of_somebody_known_as_of_somebody_new(client, fill_in):
+    waits = SignUpFactory(kind=SignUpKind.LUSGROEP, state=SignUpState.WAITING, name="Mira", phone="+32470000001")
+    CallFactory(sign_up=waits, due_on=date(2026, 10, 2), state=CallState.DONE, done_at=now())
+
+    known, new = (
+        main_words(client.get(client.post(path_of("lusgroep"), fill_in("lusgroep", name=name))["Location"]))
+        for name in ("Mira", "Jef")
+    )
+
+    assert known == new
+    assert waits.calls.filter(state=CallState.OPEN).count() == 1  # what is promised is kept
+
+
 def test_thanks_open_for_a_day_and_for_nobody_else(client, fill_in, time_machine):
     thanks = client.post(path_of("lusgroep"), fill_in("lusgroep"))["Location"]
 
@@ -141,6 +169,28 @@ def test_looking_at_ones_own_page_changes_nothing_and_leaving_erases(client, sit
     assert answer.redirect_chain[-1][0] == "/meedoen/afgemeld/"
     assert not SignUp.objects.exists()
     assert client.get(page).status_code == 404
+
+
+def test_own_page_names_no_day_that_is_past_but_says_sorry(client, site):
+    late = CallFactory(late=True)
+
+    said = main_words(client.get(own_page(late.sign_up)))
+
+    assert "ten laatste" not in said
+    assert "Sorry" in said
+    late.due_on = date(2099, 12, 1)
+    late.save()
+    said = main_words(client.get(own_page(late.sign_up)))
+    assert "ten laatste op dinsdag 1 december" in said
+    assert "Sorry" not in said
+
+
+def test_who_left_no_number_is_promised_no_call(client, fill_in):
+    client.post(path_of("lusgroep"), fill_in("lusgroep", phone="", email="mira@example.org"))
+
+    mail = OutboundEmail.objects.get(purpose="circles.received")
+    assert "bel" not in f"{mail.subject} {mail.text}".lower()
+    assert "belt" not in main_words(client.get(own_page(SignUp.objects.get())))
 
 
 def test_own_page_says_how_it_stands_in_the_region_while_that_holds(client, site, time_machine):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
-from circles.enums import CallState, Deed, SignUpKind, SignUpState, VolunteerRole, VolunteerState
+from circles.enums import CallMoment, CallState, Deed, SignUpKind, SignUpState, VolunteerRole, VolunteerState
 from circles.models import Call, CircleTally, SignUp, Volunteer
 from circles.services import Asked, sign_up, withdraw_sign_up
 from cms.services.roles import CIRCLES, CONFIDANTS
@@ -99,6 +99,35 @@ def test_asking_the_same_again_while_waiting_writes_nothing_twice():
     assert again == first
     assert Call.objects.count() == 1
     assert CircleTally.objects.get(deed=Deed.SIGNED_UP).count == 1
+
+
+def test_a_number_that_we_know_with_an_address_that_we_do_not_is_another():
+    first = sign_up(asked=asked(), delete_on=DELETE_ON)
+
+    other = sign_up(asked=asked(email="iemand@example.org"), delete_on=DELETE_ON)
+
+    assert other != first
+    assert OutboundEmail.objects.get(recipient="iemand@example.org").about_id == str(other.pk)
+
+
+def test_what_somebody_says_the_second_time_is_not_lost():
+    sign_up(asked=asked(remark="Dag!", discreet=True), delete_on=DELETE_ON)
+
+    known = sign_up(asked=asked(remark="Liever na vijf uur.", call_moment=CallMoment.EVENING), delete_on=DELETE_ON)
+
+    known.refresh_from_db()
+    assert (known.remark, known.call_moment, known.discreet) == ("Dag!\nLiever na vijf uur.", "evening", True)
+    assert len(sign_up(asked=asked(remark="x" * 600), delete_on=DELETE_ON).remark) == 600
+
+
+def test_who_was_phoned_and_asks_again_is_phoned_again():
+    first = sign_up(asked=asked(), delete_on=DELETE_ON)
+    first.calls.update(state=CallState.DONE, done_at=now())
+
+    for _again in range(2):
+        assert sign_up(asked=asked(), delete_on=DELETE_ON) == first
+
+    assert first.calls.filter(state=CallState.OPEN).count() == 1
 
 
 def test_two_people_of_one_household_with_one_number_are_two():

@@ -95,6 +95,32 @@ def test_pages_say_nothing_of_themselves_in_their_head(client, fill_in):
         assert head.select_one("meta[name=robots]")["content"] == "noindex, nofollow"
 
 
+def test_an_error_tells_nothing_either_and_has_the_way_out(client, fill_in, settings, monkeypatch):
+    given = answers(client, fill_in)
+    given["broken"] = broken(monkeypatch)
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+    given["too much"] = client.post(FORM, SAID)
+
+    wanted = {"nothing there": 404, "another site's form": 403, "broken": 500, "too much": 413}
+    for name, status in wanted.items():
+        page = fragment(given[name].content.decode())
+        assert given[name].status_code == status
+        assert page.head.title.get_text() == "Lus", name
+        assert page.select_one("[data-leave]")["href"] == settings.LEAVE_TO, name
+        assert "102" in page.main.get_text(), name
+        assert not page.select("header nav, footer"), name
+
+
+def broken(monkeypatch):
+    """The form while our side fails."""
+
+    def fail(*_args, **_kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr("circles.views.render", fail)
+    return Client(raise_request_exception=False).get(FORM)
+
+
 def test_way_out_is_a_link_that_tells_nobody_and_stands_first(client, site):
     page = soup(client.get(FORM))
 

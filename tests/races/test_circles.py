@@ -11,16 +11,27 @@ from functools import partial
 
 import pytest
 from django.db.models import QuerySet
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
-from circles.enums import CallOutcome, SignUpState
+from circles.enums import Answer, CallOutcome, CircleState, SignUpKind, SignUpState
 from circles.errors import CallEnded, InAnotherRegion, NameTaken, NothingToAnnounce
-from circles.models import Call, CallAttempt, Region, SignUp
+from circles.models import Call, CallAttempt, Meeting, MeetingAnswer, Region, SignUp
 from circles.querysets import CallQuerySet
-from circles.services import Drawn, announce_opening, note_attempt, plan_call, save_region
+from circles.services import (
+    Asked,
+    Drawn,
+    announce_opening,
+    answer_moments,
+    ask_to_be_phoned,
+    note_attempt,
+    plan_call,
+    save_region,
+    signing_up,
+    withdraw_sign_up,
+)
 from cms.services.roles import CIRCLES
 from tests.factories import user_with_role
-from tests.factories.circles import CallFactory, RegionFactory, SignUpFactory
+from tests.factories.circles import CallFactory, RegionFactory, SignUpFactory, a_group, people_in
 from tests.races.test_seats import at_once
 from trust.outbox.models import OutboundEmail
 from trust.places.models import Municipality
@@ -78,6 +89,62 @@ def test_call_is_planned_once(site, leuven):
     answers = at_once(plan, plan, plan)
 
     assert {getattr(answer, "pk", answer) for answer in answers} == {Call.objects.get().pk}
+
+
+def asked_by(*, name: str = "Mira"):
+    said = Asked(kind=SignUpKind.YOUNG, name=name, phone="+32470000001")
+    return partial(ask_to_be_phoned, asked=said, delete_on=localdate() + timedelta(days=90))
+
+
+def test_who_asks_on_three_screens_at_once_is_written_down_once(site):
+    ask = asked_by()
+
+    answers = at_once(ask, ask, ask)
+
+    assert len({answer.public_id for answer in answers}) == 3  # and nobody is told which of them was first
+    assert SignUp.objects.get().public_id in {answer.public_id for answer in answers}
+    assert Call.objects.count() == 1
+
+
+@pytest.mark.postgres
+def test_without_the_lock_on_their_number_they_are_written_down_three_times(site, monkeypatch):
+    monkeypatch.setattr(signing_up, "lock_ways", lambda ways: None)
+    known = signing_up._known
+
+    def slowly(asked):
+        found = known(asked)
+        time.sleep(0.3)
+        return found
+
+    monkeypatch.setattr(signing_up, "_known", slowly)
+    ask = asked_by()
+
+    at_once(ask, ask, ask)
+
+    assert SignUp.objects.count() == 3
+
+
+def test_who_withdraws_while_they_answer_on_another_screen_is_gone_and_nobody_sees_an_error(site, leuven, monkeypatch):
+    circle = a_group(state=CircleState.STARTING)
+    meeting = Meeting.objects.create(circle=circle, starts_at=now() + timedelta(days=9))
+    one = people_in(circle)[0]
+    write = MeetingAnswer.objects.update_or_create
+
+    def slowly(**what):
+        written = write(**what)
+        time.sleep(0.5)
+        return written
+
+    monkeypatch.setattr(MeetingAnswer.objects, "update_or_create", slowly)
+
+    def leave():
+        time.sleep(0.2)
+        return withdraw_sign_up(public_id=one.public_id)
+
+    answers = at_once(partial(answer_moments, sign_up=one, answers={meeting.pk: Answer.YES}), leave)
+
+    assert answers == [1, True]
+    assert not SignUp.objects.filter(pk=one.pk).exists()
 
 
 def test_opening_is_announced_once(site, leuven):
