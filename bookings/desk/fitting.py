@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -52,38 +52,21 @@ def fitting_trainers(
     `except_request`: its own dates are no clash, they move along.
     """
     asked = Asked(kind, province, starts_at, ends_at)
-    found = [_fit(trainer, asked) for trainer in _with_calendars(Trainer.objects.active(), asked, except_request)]
+    found = [_fit(trainer, asked) for trainer in _with_calendars(asked, except_request)]
     return sorted(found, key=lambda fit: (not fit.fits, fit.near, fit.trainer.name.casefold(), fit.trainer.pk))
 
 
-def warnings_for(
-    *,
-    trainers: Iterable[Trainer],
-    kind: str,
-    province: str,
-    starts_at: datetime,
-    ends_at: datetime,
-    except_request: BookingRequest | None = None,
-) -> list[str]:
-    """What speaks against proposing that date with `trainers`: a sentence each, none when all is well. A warning forbids nothing."""
-    asked = Asked(kind, province, starts_at, ends_at)
-    chosen = Trainer.objects.filter(pk__in=[trainer.pk for trainer in trainers])
-    return [
-        _("%(name)s: %(reason)s") % {"name": trainer.name, "reason": reason}
-        for trainer in _with_calendars(chosen, asked, except_request)
-        for reason in _fit(trainer, asked).reasons
-    ]
-
-
-def _with_calendars(trainers, asked: Asked, except_request: BookingRequest | None) -> list[Trainer]:
-    """`trainers` with their hours, and their exceptions and dates around the one that is asked: five queries."""
+def _with_calendars(asked: Asked, except_request: BookingRequest | None) -> list[Trainer]:
+    """Who can be asked, with their hours, and their exceptions and dates around the one that is asked: five queries."""
     first_on, last_on = localtime(asked.starts_at).date(), localtime(asked.ends_at).date()
     slots = TrainerSlot.objects.standing().touching(asked.starts_at - NEAR, asked.ends_at + NEAR)
     if except_request is not None:
         slots = slots.exclude(request=except_request)
     absences = TrainerAbsence.objects.filter(first_on__lte=last_on, last_on__gte=first_on)
     found = list(
-        trainers.order_by("name", "pk").prefetch_related(
+        Trainer.objects.active()
+        .order_by("name", "pk")
+        .prefetch_related(
             "hours",
             Prefetch("absences", absences.order_by("first_on", "pk"), to_attr="exceptions"),
             Prefetch("slots", slots.select_related("request").order_by("starts_at", "pk"), to_attr="near_slots"),

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bookings.desk.enums import ENDED_STATES, Actor, ProposalState, RequestState
+from bookings.desk.enums import Actor, ProposalState, RequestState
 from bookings.desk.models import BookingRequest, Proposal, RequestFile, RequestMove
 from bookings.desk.services import differences, may_evaluate, may_move
 from bookings.templatetags.desk import quantity, wish
@@ -234,10 +234,6 @@ def standing_of(asked: BookingRequest) -> Proposal | None:
 def accepted_of(asked: BookingRequest) -> Proposal | None:
     """The version that holds."""
     return _first(asked.proposals.all(), ProposalState.ACCEPTED)
-
-
-def has_ended(asked: BookingRequest) -> bool:
-    return asked.state in ENDED_STATES
 
 
 def _first(proposals: Iterable[Proposal], state: ProposalState) -> Proposal | None:

@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404
 from catalogue.models import Batch, Order, Product
 from trust.viewing import guarded
 
-SEE_PRODUCTS = "catalogue.view_product"
 CHANGE_PRODUCTS = "catalogue.change_product"
 SEE_STOCK = "catalogue.view_stockmovement"
 MOVE_STOCK = "catalogue.add_stockmovement"

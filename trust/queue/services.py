@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -273,11 +272,6 @@ def queue_health() -> QueueHealth:
         workers=sum(seen >= moment - settings.QUEUE_SILENCE for seen in beats.values()),
         oldest_waiting=max(moment - due["since"], timedelta(0)) if due["since"] else None,
     )
-
-
-def given_up_by_kind() -> Counter[str]:
-    """How many tasks of each function were given up."""
-    return Counter(TaskRetry.objects.filter(given_up_at__isnull=False).values_list("task_path", flat=True))
 
 
 @transaction.atomic

@@ -14,7 +14,6 @@ from trust.viewing import guarded
 SEE_REQUESTS = "bookings.view_bookingrequest"
 TYPE_REQUESTS = "bookings.add_bookingrequest"
 STEER_REQUESTS = "bookings.change_bookingrequest"
-SEE_TRAINERS = "bookings.view_trainer"
 CHANGE_TRAINERS = "bookings.change_trainer"
 SEE_OWN_DATES = "bookings.see_own_dates"
 SEE_EVALUATIONS = "bookings.view_evaluation"

@@ -8,7 +8,7 @@ import pytest
 from django.utils.timezone import localdate
 
 from bookings.desk.enums import ActivityKind, SlotState
-from bookings.desk.fitting import fitting_trainers, warnings_for
+from bookings.desk.fitting import fitting_trainers
 from bookings.desk.models import TrainerAbsence, TrainerHours, TrainerSlot
 from bookings.occurrences import moment_on
 from tests.factories import UserFactory
@@ -156,16 +156,3 @@ def test_constant_queries(count):
         )
 
     assert len(found) == count
-
-
-def test_warnings_are_about_who_is_chosen_only():
-    chosen, other = TrainerFactory(name="Ann"), TrainerFactory(name="Bert")
-    for trainer in (chosen, other):
-        busy(trainer, begins=monday(), state=SlotState.TENTATIVE)
-
-    said = warnings_for(
-        trainers=[chosen], kind="workshop", province="", starts_at=monday(), ends_at=monday() + timedelta(hours=1)
-    )
-
-    assert len(said) == 1
-    assert said[0].startswith("Ann: ")
