@@ -71,7 +71,7 @@ def note_attempt(
     tomorrow = localdate() + timedelta(days=1)
     next_day = working_day_from(max(next_on or tomorrow, tomorrow))
     if outcome in FINAL_OUTCOMES or call.next_on == next_day:
-        same = call.attempts.filter(by=by, outcome=outcome, note=note, at__gt=now() - PRESSED_TWICE).last()
+        same = call.attempts.filter(by_id=by.pk, outcome=outcome, note=note, at__gt=now() - PRESSED_TWICE).last()
         if same is not None:
             return same
     if call.state != CallState.OPEN:
