@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TextIO
 from urllib.request import urlopen
 
+import psycopg
 import pytest
 
 from tests.browser.log_reading import telling
@@ -42,7 +43,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def demo_environment(tmp_path_factory) -> dict[str, str]:
-    """A database and pictures of the demo site, made once for all processes of this run."""
+    """A database and pictures of the demo site, made once for all processes of this run: on SQLite, or on the PostgreSQL of `DATABASE_URL`."""
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
@@ -52,7 +53,7 @@ def demo_environment(tmp_path_factory) -> dict[str, str]:
     env = kept | {
         "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
         "DEBUG": "off",
-        "DATABASE_URL": f"sqlite:///{made / 'lus.sqlite3'}",
+        "DATABASE_URL": address_of("lus_browser", made),
         "MEDIA_DIR": str(made / "media"),
         "EMAIL_URL": "dummymail://",
         "DEMO_PASSWORD": "a-long-sentence-for-tests",
@@ -65,14 +66,26 @@ def demo_environment(tmp_path_factory) -> dict[str, str]:
     with (made / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (made / "ready").exists():
-            for command in (
-                ["migrate", "--verbosity", "0"],
-                ["fill_demo"],
-                ["worker", "--batch"],
-            ):
-                manage(env, *command)
+            fill(env)
             (made / "ready").touch()
     return env
+
+
+def address_of(name: str, folder: Path) -> str:
+    """Where a database of this run is: a file in `folder`, or beside the one that `DATABASE_URL` names."""
+    server, _slash, _name = os.environ.get("DATABASE_URL", "").rpartition("/")
+    return f"{server}/{name}" if server.startswith("postgres") else f"sqlite:///{folder / name}.sqlite3"
+
+
+def fill(env: dict[str, str]) -> None:
+    """The demo site in the database that `env` names; what was there before is gone."""
+    server, _slash, name = env["DATABASE_URL"].rpartition("/")
+    if server.startswith("postgres"):
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            connection.execute(f'CREATE DATABASE "{name}"')
+    for command in (["migrate", "--verbosity", "0"], ["fill_demo"], ["worker", "--batch"]):
+        manage(env, *command)
 
 
 def manage(env: dict[str, str], *arguments: str) -> str:

@@ -10,7 +10,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.browser.conftest import manage, serving
+from tests.browser.conftest import address_of, fill, manage, serving
 
 pytestmark = pytest.mark.browser
 
@@ -33,10 +33,14 @@ print(end.isoformat())
 @pytest.fixture
 def own_site(demo_environment, tmp_path):
     """The demo site with a database of its own, so that no other test meets what this one publishes."""
-    env = demo_environment | {"DATABASE_URL": f"sqlite:///{tmp_path / 'own.sqlite3'}"}
-    copy = sqlite3.connect(tmp_path / "own.sqlite3")
-    sqlite3.connect(demo_environment["DATABASE_URL"].removeprefix("sqlite:///")).backup(copy)
-    copy.close()
+    env = demo_environment | {"DATABASE_URL": address_of("lus_browser_own", tmp_path)}
+    file = env["DATABASE_URL"].removeprefix("sqlite:///")
+    if file == env["DATABASE_URL"]:
+        fill(env)
+    else:
+        copy = sqlite3.connect(file)
+        sqlite3.connect(demo_environment["DATABASE_URL"].removeprefix("sqlite:///")).backup(copy)
+        copy.close()
     with serving(env) as address:
         yield env, address
 
