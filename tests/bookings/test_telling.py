@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
+import signal
 import threading
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -20,13 +18,13 @@ from bookings.services import (
     send_follow_ups,
     send_message,
     send_reminders,
+    telling,
 )
-from tests.databases import address_here
 from tests.factories import UserFactory
 from tests.factories.registrations import EventFactory, RegistrationFactory, SeriesFactory
+from tests.forking import in_child
 from trust.outbox.models import OutboundEmail
 
-ROOT = Path(__file__).resolve().parents[2]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LINK = "https://video.example.org/kamer"
 
@@ -154,34 +152,27 @@ def people(number: int) -> Event:
     return event
 
 
-KILLED = """
-import os, sys
-import django
-django.setup()
-from bookings.services import telling
-left = int(sys.argv[1])
-real = telling.mail_reminder
+def remind_until_killed(left: int) -> None:
+    """Send reminders, and die in the middle of number `left`: written, not committed."""
+    real = telling.mail_reminder
 
-def dies(registration):
-    global left
-    real(registration)  # written, not committed
-    left -= 1
-    if left == 0:
-        os._exit(9)
+    def dies(registration):
+        nonlocal left
+        real(registration)
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
 
-telling.mail_reminder = dies
-telling.send_reminders()
-"""
+    telling.mail_reminder = dies
+    send_reminders()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_worker_killed_while_reminding_five_hundred_people_reminds_each_once(site):
     people(500)
-    env = os.environ | {"DATABASE_URL": address_here(), "DJANGO_SETTINGS_MODULE": "cms.settings.test"}
 
-    for after in (3, 120, 77):
-        done = subprocess.run([sys.executable, "-c", KILLED, str(after)], cwd=ROOT, env=env, timeout=300)
-        assert done.returncode == 9
+    for left in (3, 120, 77):
+        assert in_child(lambda left=left: remind_until_killed(left)) == -signal.SIGKILL
     assert OutboundEmail.objects.count() == 2 + 119 + 76, "the last of each worker went with it"
     assert send_reminders() == 500 - 197
 
