@@ -10,7 +10,7 @@ threads = int(os.environ.get("WEB_THREADS", "4"))
 worker_class = "gthread"
 # A worker takes no more connections than it can soon serve, so that the next one goes to its idle neighbour: without this,
 # all of a proxy's connections can end up with one process (seen: half the requests a second).
-worker_connections = 2 * threads if workers > 1 else 1000
+worker_connections = int(os.environ.get("WEB_CONNECTIONS", 2 * threads if workers > 1 else 1000))
 preload_app = True  # the code is read once and its memory shared
 timeout = 30
 graceful_timeout = 20
