@@ -1,7 +1,7 @@
 """Every write of circles: one function a verb."""
 
 from circles.proposing import propose_groups
-from circles.services.calling import escalate_calls, note_attempt, plan_call, take_call
+from circles.services.calling import escalate_calls, note_attempt, plan_call, take_back_attempt, take_call
 from circles.services.erasing import erase_sign_ups, wipe_sign_ups
 from circles.services.gathering import accept_circle, ask_for_groups, change_circle, give_verbinder, move_circle
 from circles.services.joining import add_member, keep_apart, let_together, remove_member, swap_member
@@ -66,6 +66,7 @@ __all__ = [
     "set_groups_most",
     "sign_up",
     "swap_member",
+    "take_back_attempt",
     "take_call",
     "tally",
     "wipe_sign_ups",
