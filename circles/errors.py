@@ -43,6 +43,18 @@ class NothingToAnnounce(CircleRefused):
     """An opening without a day, or one that is announced already."""
 
 
+class OpeningPast(CircleRefused):
+    """An opening whose day is past."""
+
+
+class MomentPast(CircleRefused):
+    """A moment of a first meeting that is past."""
+
+
+class LeadsGroup(CircleRefused):
+    """Somebody who leads a living group cannot be closed."""
+
+
 class RecordNotSeen(CircleRefused):
     """A volunteer whose extract from the criminal record nobody has seen yet."""
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
+from django.utils.timezone import now
 
 from circles.enums import LIVING_CIRCLES, Answer
 from circles.models import Circle, Meeting, MeetingAnswer, SignUp
@@ -14,7 +15,8 @@ from circles.services.meeting import circles_of
 
 
 def poll_of(circle: Circle, people: Sequence[SignUp]) -> dict[str, Any]:
-    """For staff: `moments`, each with how many said what, and `rows`, a person each with their answers in that order; two queries.
+    """For staff: `moments`, each with how many said what and whether it is `past`, and `rows`, a person each with their answers in that order; two
+    queries.
 
     Of who left nothing is counted. `silent`: who answered nothing and has no e-mail address, so that staff phone them.
     """
@@ -25,7 +27,13 @@ def poll_of(circle: Circle, people: Sequence[SignUp]) -> dict[str, Any]:
     counts = [Counter(Answer(one.answer) for one in meeting.told) for meeting in meetings]
     return {
         "moments": [
-            {"meeting": meeting, "yes": count[Answer.YES], "maybe": count[Answer.MAYBE], "no": count[Answer.NO]}
+            {
+                "meeting": meeting,
+                "past": meeting.starts_at <= now(),
+                "yes": count[Answer.YES],
+                "maybe": count[Answer.MAYBE],
+                "no": count[Answer.NO],
+            }
             for meeting, count in zip(meetings, counts, strict=True)
         ],
         "rows": [
@@ -42,12 +50,14 @@ def poll_of(circle: Circle, people: Sequence[SignUp]) -> dict[str, Any]:
 
 
 def own_moments(sign_up: SignUp) -> list[dict[str, Any]]:
-    """For their own page: the living groups that somebody is in or leads and what was put to each, with their own answer; at most five queries."""
+    """For their own page: the living groups that somebody is in or leads and what was put to each, with their own answer; of moments that are
+    past only the chosen one. At most five queries."""
     keys = circles_of(sign_up)
     if not keys:
         return []
     mine = MeetingAnswer.objects.filter(sign_up=sign_up)
-    meetings = Meeting.objects.filter(circle__in=keys).prefetch_related(Prefetch("answers", mine, to_attr="told"))
+    asked = Meeting.objects.filter(Q(chosen=True) | Q(starts_at__gt=now()), circle__in=keys)
+    meetings = asked.prefetch_related(Prefetch("answers", mine, to_attr="told"))
     found: dict[int, dict[str, Any]] = {
         circle.pk: {"circle": circle, "chosen": None, "moments": []}
         for circle in Circle.objects.filter(pk__in=keys, state__in=LIVING_CIRCLES).order_by("pk")

@@ -18,6 +18,7 @@ from trust.words import register_words
 
 register_deeds(
     {
+        "circles.attempt-taken-back": _("Try to phone taken back"),
         "circles.call-planned": _("Call planned"),
         "circles.changed": _("Sign-up changed"),
         "circles.erased": _("Sign-up erased before its day"),

@@ -23,7 +23,8 @@ from circles.enums import CallOutcome, CallState, SignUpState
 from circles.errors import CallEnded, CircleRefused
 from circles.models import Call, Region
 from circles.querysets import CallQuerySet
-from circles.services import add_note, note_attempt, plan_call, take_call
+from circles.services import add_note, note_attempt, plan_call, take_back_attempt, take_call
+from circles.services.calling import may_take_back
 from trust.audit.enums import Access
 from trust.audit.services import record_access
 from trust.viewing import READ, SUBMIT, guarded
@@ -201,6 +202,17 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @guarded(MAKE_CALLS, SUBMIT)
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """`…/<pk>/take-back/`: what I noted just now was a mistake."""
+    call = _call(request, pk)
+    if take_back_attempt(call_id=call.pk, by=request.user):  # type: ignore[arg-type]
+        messages.success(request, _("Taken back. This call is for today again."))
+    else:
+        messages.warning(request, _("That is not possible any more: look how it stands now."))
+    return HttpResponseRedirect(reverse("circles-calls:detail", args=[pk]))
+
+
+@guarded(MAKE_CALLS, SUBMIT)
 def keep_note(request: HttpRequest, pk: int) -> HttpResponse:
     """`…/<pk>/note/`: what somebody typed about a call that a colleague ended goes to the notes of the sign-up."""
     call, text = _call(request, pk), request.POST.get("note", "").strip()
@@ -231,6 +243,7 @@ def _show(
         "lost_note": form.data.get("note", "") if done and form.is_bound else "",
         "plan_form": planned or PlanForm(),
         "may_call": may_call,
+        "may_take_back": may_call and bool(attempts) and may_take_back(attempts[-1], request.user),  # type: ignore[arg-type]
         "may_plan": may_call and done and sign_up.state != SignUpState.CLOSED,
         "today": localdate(),
         "page_title": sign_up.name,
@@ -253,6 +266,7 @@ urls = path(
                 path("<int:pk>/take/", take, name="take"),
                 path("<int:pk>/plan/", plan, name="plan"),
                 path("<int:pk>/note/", keep_note, name="note"),
+                path("<int:pk>/take-back/", take_back, name="take-back"),
             ],
             "circles-calls",
         )

@@ -11,6 +11,9 @@ from circles.models import SignUp
 WORDS = {
     errors.AlreadyInCircle: gettext_lazy("This person is in another group that lives. Take them out there first."),
     errors.KeptApart: gettext_lazy("Two of these people may not be together. Choose somebody else."),
+    errors.MomentPast: gettext_lazy(
+        "This moment is past. Choose one that still has to come, or put new moments to them."
+    ),
     errors.MoveNotAllowed: gettext_lazy("That is not possible any more: somebody else was first. Look how it stands."),
     errors.NoVerbinder: gettext_lazy("This group has no verbinder. Choose one first."),
     errors.NotTwoPeople: gettext_lazy("Choose two different people who wait for a group or volunteer for one."),

@@ -8,11 +8,13 @@ from circles.enums import SignUpState
 from circles.errors import (
     CircleRefused,
     InAnotherRegion,
+    LeadsGroup,
     MoveNotAllowed,
     NameTaken,
     NoRoom,
     NothingToAnnounce,
     NotOfTheCircles,
+    OpeningPast,
     SignUpClosed,
 )
 
@@ -34,6 +36,10 @@ def staff_words(refusal: CircleRefused) -> str:
             return _(
                 "There is nothing to announce: fill in a day from which groups start, or it was announced already."
             )
+        case OpeningPast():
+            return _("The day from which groups start is past. Fill in another day first.")
+        case LeadsGroup():
+            return _("This person leads a group. Choose another verbinder for that group first, or end the group.")
         case NoRoom():
             return _(
                 "The notes would become longer than %(most)s signs. Shorten them on the screen of the sign-up."

@@ -12,6 +12,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.utils.functional import cached_property
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -70,7 +71,7 @@ class RegionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     status_until = day_field(
-        gettext_lazy("That holds until"), gettext_lazy("After this day the sentence is no longer shown.")
+        gettext_lazy("That holds until"), gettext_lazy("Needed with a sentence: after this day it is no longer shown.")
     )
     opens_on = day_field(
         gettext_lazy("New groups from"), gettext_lazy("Of a waiting list: the day it is considered again.")
@@ -105,8 +106,17 @@ class RegionForm(forms.Form):
         coordinator.label_from_instance = lambda user: user.get_full_name() or user.get_username()
         self.fields["municipalities"].choices = [(str(one.pk), one.name) for one in self.places]  # type: ignore[attr-defined]
 
+    def clean_opens_on(self):
+        """One that came meanwhile may stay."""
+        day = self.cleaned_data["opens_on"]
+        if day and day < localdate() and not (self.region and day == self.region.opens_on):
+            raise forms.ValidationError(_("This day is past."))
+        return day
+
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("status") and not cleaned.get("status_until") and "status_until" not in self.errors:
+            self.add_error("status_until", _("Choose until when this sentence holds."))
         if self.region and cleaned.get("seen") != self.now:
             self.changed_meanwhile = True
             self.data = self.data.copy()  # type: ignore[attr-defined]

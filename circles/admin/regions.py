@@ -21,7 +21,7 @@ from circles.admin.region_forms import RegionForm
 from circles.admin.rights import ADD_REGIONS, DRAW_REGIONS, SEE_OPEN, SEE_REGIONS
 from circles.emails import mail_opening
 from circles.enums import SignUpKind, SignUpState
-from circles.errors import CircleRefused, NothingToAnnounce
+from circles.errors import CircleRefused, NothingToAnnounce, OpeningPast
 from circles.models import Region, RegionPlace, SignUp
 from circles.services import announce_opening, save_region
 from trust.audit.enums import Access
@@ -137,6 +137,9 @@ def announce(request: HttpRequest, pk: int) -> HttpResponse:
     if region.opens_on is None or region.announced_at is not None:
         messages.warning(request, staff_words(NothingToAnnounce()))
         return back
+    if region.opens_on < localdate():
+        messages.warning(request, staff_words(OpeningPast()))
+        return HttpResponseRedirect(reverse("circles-regions:edit", args=[pk]))
     if request.method == "POST" and is_confirmed(request, seen=seen):
         try:
             told = announce_opening(region_id=pk, by=by)

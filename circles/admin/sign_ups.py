@@ -26,7 +26,15 @@ from circles.errors import CallEnded, CircleRefused
 from circles.matching.words import slot_name
 from circles.models import Call, ConfidentialSignUp, OpenSignUp, Region, SignUp
 from circles.querysets import SignUpQuerySet
-from circles.services import change_sign_up, erase_sign_up, move_sign_up, note_attempt, plan_call, sign_up
+from circles.services import (
+    change_sign_up,
+    close_sign_up,
+    erase_sign_up,
+    move_sign_up,
+    note_attempt,
+    plan_call,
+    sign_up,
+)
 from circles.words import WISHES
 from trust.audit.enums import Access
 from trust.audit.services import record_access
@@ -177,10 +185,13 @@ def edit_screen(desk: Desk, request: HttpRequest, pk: int) -> HttpResponse:
 def move_screen(desk: Desk, request: HttpRequest, pk: int) -> HttpResponse:
     """`…/<pk>/move/`: `to`, by a button of the sign-up."""
     one = get_object_or_404(desk.rows(), pk=pk)
-    to = request.POST.get("to", "")
+    to, by = request.POST.get("to", ""), request.user
     if to in SignUpState.values:
         try:
-            move_sign_up(public_id=one.public_id, to=SignUpState(to), by=request.user)  # type: ignore[arg-type]
+            if to == SignUpState.CLOSED:
+                close_sign_up(public_id=one.public_id, by=by)  # type: ignore[arg-type]
+            else:
+                move_sign_up(public_id=one.public_id, to=SignUpState(to), by=by)  # type: ignore[arg-type]
         except CircleRefused as refusal:
             messages.warning(request, staff_words(refusal))
     return HttpResponseRedirect(desk.url("detail", pk))

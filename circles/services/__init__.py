@@ -1,7 +1,7 @@
 """Every write of circles: one function a verb."""
 
 from circles.proposing import propose_groups
-from circles.services.calling import escalate_calls, note_attempt, plan_call, take_call
+from circles.services.calling import escalate_calls, note_attempt, plan_call, take_back_attempt, take_call
 from circles.services.erasing import erase_sign_ups, wipe_sign_ups
 from circles.services.gathering import accept_circle, ask_for_groups, change_circle, give_verbinder, move_circle
 from circles.services.joining import add_member, keep_apart, let_together, remove_member, swap_member
@@ -18,7 +18,13 @@ from circles.services.publishing import publish_map
 from circles.services.regions import Drawn, announce_opening, save_region
 from circles.services.signing_up import Asked, Told, ask_to_be_phoned, sign_up
 from circles.services.tallying import tally
-from circles.services.volunteering import link_attendance, move_volunteer, note_record_seen, set_groups_most
+from circles.services.volunteering import (
+    close_sign_up,
+    link_attendance,
+    move_volunteer,
+    note_record_seen,
+    set_groups_most,
+)
 from circles.services.withdrawing import erase_sign_up, withdraw_sign_up
 
 __all__ = [
@@ -37,6 +43,7 @@ __all__ = [
     "change_circle",
     "change_sign_up",
     "choose_moment",
+    "close_sign_up",
     "drop_moment",
     "erase_sign_up",
     "erase_sign_ups",
@@ -59,6 +66,7 @@ __all__ = [
     "set_groups_most",
     "sign_up",
     "swap_member",
+    "take_back_attempt",
     "take_call",
     "tally",
     "wipe_sign_ups",

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 BATCH = 200
 # A hurried thumb.
 PRESSED_TWICE = timedelta(minutes=1)
+# A mistake that is seen at once.
+REGRET = timedelta(minutes=15)
 
 
 @transaction.atomic
@@ -89,6 +91,27 @@ def note_attempt(
         call.owner = call.owner or by  # type: ignore[assignment]
         call.save(update_fields=["next_on", "due_on", "owner"])
     return attempt
+
+
+def may_take_back(attempt: CallAttempt, by: AbstractBaseUser) -> bool:
+    """Whether this, the last try of its call, was noted just now by the same person and changed no more than when to phone next."""
+    changed_more = attempt.outcome == CallOutcome.LATER or attempt.call.state != CallState.OPEN
+    return attempt.by_id == by.pk and attempt.at > now() - REGRET and not changed_more
+
+
+@transaction.atomic
+def take_back_attempt(*, call_id: int, by: AbstractBaseUser) -> bool:
+    """Wipe the last try, noted by mistake: its person is to be phoned today. Returns whether it went; a repeat takes back nothing more that
+    `may_take_back` refuses."""
+    call = Call.objects.select_for_update(of=("self",)).select_related("sign_up").get(pk=call_id)
+    last = call.attempts.last()
+    if last is None or not may_take_back(last, by):
+        return False
+    last.delete()
+    call.next_on = localdate()
+    call.save(update_fields=["next_on"])
+    record(verb="circles.attempt-taken-back", about=call.sign_up, by=by, details={"outcome": last.outcome})
+    return True
 
 
 def _end(call: Call, outcome: CallOutcome, by: AbstractBaseUser) -> None:

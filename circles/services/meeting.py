@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import now
 
 from circles.emails import mail_meeting, mail_poll
 from circles.enums import LIVING_CIRCLES, Answer
-from circles.errors import MoveNotAllowed
+from circles.errors import MomentPast, MoveNotAllowed
 from circles.models import Circle, Meeting, MeetingAnswer, SignUp
 from circles.services.lasting import keep_longer
 from trust.audit.services import record
@@ -76,11 +77,14 @@ def answer_for(*, meeting_id: int, person: UUID, answer: Answer | None, by: Abst
 
 @transaction.atomic
 def choose_moment(*, meeting_id: int, by: AbstractBaseUser) -> Meeting:
-    """This is the one: everybody in the group is mailed when and where. Chosen already, it mails nobody again. Raises `MoveNotAllowed`."""
+    """This is the one: everybody in the group is mailed when and where. Chosen already, it mails nobody again. Raises `MoveNotAllowed`, and
+    `MomentPast`."""
     circle = _living(Meeting.objects.values_list("circle__public_id", flat=True).get(pk=meeting_id))
     meeting = Meeting.objects.get(pk=meeting_id)
     if meeting.chosen:
         return meeting
+    if meeting.starts_at <= now():
+        raise MomentPast
     Meeting.objects.filter(circle=circle, chosen=True).update(chosen=False)
     meeting.circle, meeting.chosen = circle, True
     meeting.save(update_fields=["chosen"])

@@ -38,7 +38,8 @@ CHANGEABLE = frozenset(
 
 @transaction.atomic
 def move_sign_up(*, public_id: UUID, to: SignUpState, by: AbstractBaseUser | None) -> SignUp:
-    """Raises `MoveNotAllowed`; audited; a repeat is harmless. Whose question is closed need not be phoned any more."""
+    """Raises `MoveNotAllowed`; audited; a repeat is harmless. Whose question is closed need not be phoned any more.
+    Staff close with `close_sign_up`."""
     sign_up = SignUp.objects.select_for_update(of=("self",)).get(public_id=public_id)
     if to == sign_up.state:
         return sign_up

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate, now
 
 from circles.emails import mail_opening
 from circles.enums import CallState, RegionState
-from circles.errors import InAnotherRegion, NameTaken, NothingToAnnounce, NotOfTheCircles
+from circles.errors import InAnotherRegion, NameTaken, NothingToAnnounce, NotOfTheCircles, OpeningPast
 from circles.models import Region, RegionPlace, SignUp
 from circles.services.calling import plan_call
 from cms.services.roles import CIRCLES
@@ -115,11 +115,13 @@ class Announced:
 @transaction.atomic
 def announce_opening(*, region_id: int, by: AbstractBaseUser) -> Announced:
     """Tell everybody on the waiting list of a region that groups are considered again from `opens_on`: by mail, or else by a call. Once for each
-    day of opening. Raises `NothingToAnnounce` without such a day, and for one that is announced.
+    day of opening. Raises `NothingToAnnounce` without such a day, and for one that is announced; `OpeningPast`.
     """
     region = Region.objects.select_for_update(of=("self",)).get(pk=region_id)
     if region.opens_on is None or region.announced_at is not None:
         raise NothingToAnnounce
+    if region.opens_on < localdate():
+        raise OpeningPast
     waiting = list(SignUp.objects.waiting_in(region).select_for_update(of=("self",)))
     by_mail = [sign_up for sign_up in waiting if sign_up.email]
     called = set(

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from circles.enums import TRUSTED_STATES, VOLUNTEER_TRANSITIONS, SignUpState, VolunteerState
-from circles.errors import MoveNotAllowed, RecordNotSeen
-from circles.models import Volunteer
+from circles.errors import LeadsGroup, MoveNotAllowed, RecordNotSeen
+from circles.models import Circle, SignUp, Volunteer
+from circles.services.locking import lock_volunteers
 from circles.services.moving import move_sign_up
 from circles.terms import KEEP
 from trust.attendance import came_on
@@ -48,6 +49,17 @@ def move_volunteer(*, public_id: UUID, to: VolunteerState, by: AbstractBaseUser 
         volunteer.sign_up.delete_on = max(volunteer.sign_up.delete_on, localdate() + KEEP)
         volunteer.sign_up.save(update_fields=["delete_on"])
     return volunteer
+
+
+@transaction.atomic
+def close_sign_up(*, public_id: UUID, by: AbstractBaseUser) -> SignUp:
+    """Close the question of somebody, who stops as a volunteer too. Raises `LeadsGroup`; a repeat is harmless."""
+    volunteers = lock_volunteers(SignUp.objects.filter(public_id=public_id).values("pk"))
+    if Circle.objects.living().filter(verbinder__public_id=public_id).exists():
+        raise LeadsGroup
+    if volunteers:
+        move_volunteer(public_id=public_id, to=VolunteerState.STOPPED, by=by)
+    return move_sign_up(public_id=public_id, to=SignUpState.CLOSED, by=by)
 
 
 @transaction.atomic

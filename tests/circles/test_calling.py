@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from circles.enums import CallOutcome, CallState, Deed, SignUpState
 from circles.errors import CallEnded, SignUpClosed
 from circles.models import Call, CircleTally, Region
-from circles.services import escalate_calls, move_sign_up, note_attempt, plan_call, take_call
+from circles.services import escalate_calls, move_sign_up, note_attempt, plan_call, take_back_attempt, take_call
 from cms.services.roles import CIRCLES, CONFIDANTS
 from tests.factories import user_with_role
 from tests.factories.circles import CallFactory, RegionFactory
@@ -110,6 +110,41 @@ def test_a_button_that_is_pressed_twice_notes_one_try(staff, time_machine, outco
     assert CircleTally.objects.count() == (outcome == CallOutcome.REACHED)
     with pytest.raises(CallEnded) if outcome == CallOutcome.REACHED else nullcontext():
         note_attempt(**said | {"by": user_with_role(CIRCLES)})
+
+
+@pytest.mark.parametrize("outcome", [CallOutcome.NO_ANSWER, CallOutcome.VOICEMAIL, CallOutcome.MAILED])
+def test_a_try_that_was_noted_by_mistake_is_taken_back_and_the_call_is_for_today_again(staff, outcome):
+    call = CallFactory()
+    note_attempt(call_id=call.pk, outcome=outcome, by=staff)
+
+    assert [take_back_attempt(call_id=call.pk, by=staff) for _twice in range(2)] == [True, False]
+
+    call.refresh_from_db()
+    assert (call.state, call.next_on) == (CallState.OPEN, localdate())
+    assert not call.attempts.exists()
+    assert AuditEntry.objects.filter(verb="circles.attempt-taken-back", by=staff).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("outcome", "minutes", "mine", "went"),
+    [
+        (CallOutcome.NO_ANSWER, 14, True, True),
+        (CallOutcome.NO_ANSWER, 16, True, False),
+        (CallOutcome.NO_ANSWER, 1, False, False),
+        (CallOutcome.LATER, 1, True, False),
+        (CallOutcome.REACHED, 1, True, False),
+    ],
+)
+def test_a_try_is_taken_back_by_who_noted_it_soon_and_not_what_changed_more(
+    staff, time_machine, outcome, minutes, mine, went
+):
+    time_machine.move_to(A_WEDNESDAY, tick=False)
+    call = CallFactory()
+    note_attempt(call_id=call.pk, outcome=outcome, by=staff)
+    time_machine.shift(timedelta(minutes=minutes))
+
+    assert take_back_attempt(call_id=call.pk, by=staff if mine else user_with_role(CIRCLES)) is went
+    assert call.attempts.exists() is not went
 
 
 def test_a_try_later_that_day_and_another_day_for_it_are_noted(staff, time_machine):

@@ -361,6 +361,21 @@ def test_moments_are_put_answered_for_who_has_no_mail_and_chosen(client, staff):
     assert client.get(group_url("answers", circle, SignUpFactory().public_id)).status_code == 404
 
 
+def test_a_moment_that_is_past_has_no_button_to_choose_it_and_is_refused_in_words(client, staff):
+    circle = a_group(state=CircleState.STARTING)
+    past = Meeting.objects.create(circle=circle, starts_at=now() - timedelta(minutes=1))
+    coming = Meeting.objects.create(circle=circle, starts_at=now() + timedelta(days=3))
+
+    page = soup(client.get(group_url("detail", circle)))
+    response = client.post(group_url("choose", circle, past.pk), follow=True, **NL)
+
+    assert not page.select(f"[formaction='{group_url('choose', circle, past.pk)}']")
+    assert page.select(f"[formaction='{group_url('choose', circle, coming.pk)}']")
+    assert page.select(f"[formaction='{group_url('drop', circle, past.pk)}']")
+    assert "voorbij" in told(response)[0]
+    assert not Meeting.objects.filter(chosen=True).exists()
+
+
 def test_answers_of_who_left_are_not_counted(client, staff):
     circle = a_group(state=CircleState.STARTING)
     meeting = Meeting.objects.create(circle=circle, starts_at=now() + timedelta(days=3))

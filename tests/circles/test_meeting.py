@@ -9,7 +9,7 @@ from django.utils.timezone import localdate, now
 from icalendar import Calendar
 
 from circles.enums import Answer, CircleState
-from circles.errors import MoveNotAllowed
+from circles.errors import MomentPast, MoveNotAllowed
 from circles.models import Meeting, MeetingAnswer, SignUp
 from circles.services import (
     Moment,
@@ -107,6 +107,27 @@ def test_the_chosen_moment_is_mailed_once_and_again_when_another_is_chosen_and_w
         choose_moment(meeting_id=meeting.pk, by=staff)
         assert Meeting.objects.get(chosen=True) == meeting
         assert mails("meeting").count() == mailed
+
+
+def test_a_moment_that_is_past_is_not_chosen_and_nobody_is_mailed(staff, circle):
+    first, second = put_moments(public_id=circle.public_id, moments=moments(3, 4), by=staff)
+    choose_moment(meeting_id=second.pk, by=staff)
+    Meeting.objects.filter(pk=first.pk).update(starts_at=now() - timedelta(minutes=1))
+
+    with pytest.raises(MomentPast):
+        choose_moment(meeting_id=first.pk, by=staff)
+
+    assert Meeting.objects.get(chosen=True) == second
+    assert mails("meeting").count() == 5
+
+
+def test_a_moment_that_was_chosen_in_time_stays_chosen_when_it_is_past(staff, circle):
+    (meeting,) = put_moments(public_id=circle.public_id, moments=moments(3), by=staff)
+    choose_moment(meeting_id=meeting.pk, by=staff)
+    Meeting.objects.update(starts_at=now() - timedelta(minutes=1))
+
+    assert choose_moment(meeting_id=meeting.pk, by=staff).chosen
+    assert mails("meeting").count() == 5
 
 
 def test_the_file_of_the_mail_keeps_its_identity_and_grows_its_number(staff, circle, settings):

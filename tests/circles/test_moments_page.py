@@ -68,6 +68,23 @@ def test_the_chosen_moment_stands_there_with_its_place_for_the_verbinder_too(cli
         assert "Buurthuis Zuid" in response.content.decode()
 
 
+def test_a_moment_that_is_past_is_not_asked_about_any_more(client, site, circle, meeting):
+    Meeting.objects.create(circle=circle, starts_at=now() - timedelta(minutes=1), place="Te laat")
+    person = people_in(circle)[0]
+
+    (group,) = client.get(page_of(person)).context["groups"]
+    (told,) = client.get(api_of(person)).json()
+
+    assert [one["meeting"] for one in group["moments"]] == [meeting]
+    assert [one["id"] for one in told["moments"]] == [meeting.pk]
+
+
+def test_the_chosen_moment_stands_there_when_it_is_past(client, site, circle, meeting):
+    Meeting.objects.update(chosen=True, starts_at=now() - timedelta(minutes=1))
+
+    assert client.get(page_of(people_in(circle)[0])).context["groups"][0]["chosen"] == meeting
+
+
 def test_who_is_in_no_living_group_sees_none(client, site, meeting):
     proposed = a_group()
     for one in (SignUpFactory(), people_in(proposed)[0], VolunteerFactory().sign_up, SignUpFactory(parent=True)):

@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from django.utils.timezone import localdate
 
 from circles.enums import RegionState, SignUpState
-from circles.errors import InAnotherRegion, NameTaken, NothingToAnnounce, NotOfTheCircles
+from circles.errors import InAnotherRegion, NameTaken, NothingToAnnounce, NotOfTheCircles, OpeningPast
 from circles.models import Call, Region, SignUp
 from circles.services import Drawn, announce_opening, save_region
 from cms.services.roles import CIRCLES, CONFIDANTS
@@ -152,6 +152,18 @@ def test_call_that_waits_already_is_not_planned_twice(staff):
 def test_without_a_day_there_is_nothing_to_announce(staff):
     with pytest.raises(NothingToAnnounce):
         announce_opening(region_id=RegionFactory().pk, by=staff)
+
+
+def test_an_opening_whose_day_is_past_is_not_announced(staff):
+    region = opening()
+    waiting()
+    Region.objects.update(opens_on=localdate() - timedelta(days=1))
+
+    with pytest.raises(OpeningPast):
+        announce_opening(region_id=region.pk, by=staff)
+
+    assert not OutboundEmail.objects.exists()
+    assert Region.objects.get().announced_at is None
 
 
 def test_who_came_first_stands_first():

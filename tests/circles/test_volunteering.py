@@ -8,13 +8,20 @@ from itertools import product
 import pytest
 from django.utils.timezone import localdate
 
-from circles.enums import TRUSTED_STATES, VOLUNTEER_TRANSITIONS, SignUpState, VolunteerState
-from circles.errors import MoveNotAllowed, RecordNotSeen
+from circles.enums import (
+    LIVING_CIRCLES,
+    TRUSTED_STATES,
+    VOLUNTEER_TRANSITIONS,
+    CircleState,
+    SignUpState,
+    VolunteerState,
+)
+from circles.errors import LeadsGroup, MoveNotAllowed, RecordNotSeen
 from circles.models import Volunteer
-from circles.services import link_attendance, move_volunteer, note_record_seen
+from circles.services import close_sign_up, link_attendance, move_volunteer, note_record_seen
 from cms.services.roles import CIRCLES
 from tests.factories import user_with_role
-from tests.factories.circles import VolunteerFactory
+from tests.factories.circles import SignUpFactory, VolunteerFactory, a_group
 from tests.factories.registrations import EventFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +66,37 @@ def test_who_becomes_active_has_found_a_place_and_who_stops_is_kept_a_term_more(
     volunteer.sign_up.refresh_from_db()
     assert volunteer.sign_up.state == SignUpState.PLACED
     assert volunteer.sign_up.delete_on == localdate() + timedelta(days=365)
+
+
+@pytest.mark.parametrize("state", VolunteerState)
+def test_who_is_closed_stops_as_a_volunteer(staff, state):
+    volunteer = VolunteerFactory(state=state, record_seen_on=localdate())
+
+    for _twice in range(2):
+        assert close_sign_up(public_id=volunteer.sign_up.public_id, by=staff).state == SignUpState.CLOSED
+
+    volunteer.refresh_from_db()
+    assert volunteer.state == VolunteerState.STOPPED
+    assert not Volunteer.objects.in_pool().exists()
+
+
+@pytest.mark.parametrize("state", CircleState)
+def test_who_leads_a_living_group_is_not_closed(staff, state):
+    verbinder = a_group(people=0, state=state).verbinder
+
+    if state in LIVING_CIRCLES:
+        with pytest.raises(LeadsGroup):
+            close_sign_up(public_id=verbinder.public_id, by=staff)
+    else:
+        close_sign_up(public_id=verbinder.public_id, by=staff)
+
+    verbinder.refresh_from_db()
+    assert (verbinder.state == SignUpState.CLOSED) is (state not in LIVING_CIRCLES)
+    assert Volunteer.objects.in_pool().exists() is (state in LIVING_CIRCLES)
+
+
+def test_who_never_volunteered_is_closed_too(staff):
+    assert close_sign_up(public_id=SignUpFactory().public_id, by=staff).state == SignUpState.CLOSED
 
 
 @pytest.mark.parametrize(

@@ -48,24 +48,26 @@ def leuven(db) -> Municipality:
     return Municipality.objects.get(name="Leuven")
 
 
-def ended(call: Call, staff) -> list[str]:
-    """What three hear who all spoke with the same person at the same moment."""
-    note = partial(note_attempt, call_id=call.pk, outcome=CallOutcome.REACHED, by=staff)
-    return sorted(type(answer).__name__ for answer in at_once(note, note, note))
+def ended(call: Call) -> list[str]:
+    """What three colleagues hear who all spoke with the same person at the same moment."""
+    notes = [
+        partial(note_attempt, call_id=call.pk, outcome=CallOutcome.REACHED, by=user_with_role(CIRCLES))
+        for _one in range(3)
+    ]
+    return sorted(type(answer).__name__ for answer in at_once(*notes))
 
 
 def test_call_ends_once_and_the_others_are_told(site, leuven):
-    staff = user_with_role(CIRCLES)
     for _again in range(TIMES):
         call = CallFactory()
 
-        assert ended(call, staff) == ["CallAttempt", CallEnded.__name__, CallEnded.__name__]
+        assert ended(call) == ["CallAttempt", CallEnded.__name__, CallEnded.__name__]
         assert call.attempts.count() == 1
 
 
 @pytest.mark.postgres
 def test_without_the_lock_a_call_ends_three_times(site, leuven, monkeypatch):
-    staff, call = user_with_role(CIRCLES), CallFactory()
+    call = CallFactory()
     found = QuerySet.get
 
     def slowly(rows, *args, **kwargs):
@@ -77,7 +79,7 @@ def test_without_the_lock_a_call_ends_three_times(site, leuven, monkeypatch):
     monkeypatch.setattr(CallQuerySet, "select_for_update", lambda rows, **_how: rows.all())
     monkeypatch.setattr(QuerySet, "get", slowly)
 
-    ended(call, staff)
+    ended(call)
 
     assert CallAttempt.objects.filter(call=call).count() == 3
 

@@ -182,7 +182,7 @@ SCREENS = [
     _part(
         _("Circles"),
         ("circles-calls:index circles-calls:detail circles-calls:attempt circles-calls:take", CALLERS),
-        ("circles-calls:plan circles-calls:note", CALLERS),
+        ("circles-calls:plan circles-calls:note circles-calls:take-back", CALLERS),
         ("circles-sign-ups:index circles-sign-ups:detail circles-sign-ups:add circles-sign-ups:edit", GATHERERS),
         ("circles-sign-ups:move circles-sign-ups:plan circles-sign-ups:erase", GATHERERS),
         ("circles-confidential:index circles-confidential:detail circles-confidential:add", CONFIDERS),

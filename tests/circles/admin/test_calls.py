@@ -11,7 +11,9 @@ from django.utils.timezone import localdate, now
 from circles.enums import CallOutcome, CallState, SignUpState
 from circles.models import Call, SignUp
 from circles.services import note_attempt
+from cms.services.roles import CIRCLES
 from tests.catalogue.admin.asking import cost, kept_out
+from tests.factories import user_with_role
 from tests.factories.circles import CallFactory, RegionFactory, municipality
 from tests.reading import fragment, soup
 from trust.audit.models import AccessEntry, AuditEntry
@@ -121,6 +123,29 @@ def test_call_that_was_ended_by_mistake_is_made_again_today(desk, gatherer):
     desk.post(url_of("plan", call), {"on": localdate().isoformat()})
 
     assert Call.objects.open().get().next_on == working_day_from(localdate())
+
+
+def test_try_that_was_noted_by_mistake_is_taken_back_by_a_button(desk, gatherer):
+    call = CallFactory()
+    button = f"form[action='{url_of('take-back', call)}'] button"
+    assert not soup(desk.get(url_of("detail", call))).select_one(button)
+    note_attempt(call_id=call.pk, outcome=CallOutcome.NO_ANSWER, by=gatherer)
+
+    assert soup(desk.get(url_of("detail", call))).select_one(button)
+    response = desk.post(url_of("take-back", call))
+
+    assert response["Location"] == url_of("detail", call)
+    assert not call.attempts.exists()
+    assert desk.post(url_of("take-back", call)).status_code == 302
+
+
+def test_colleague_has_no_button_to_take_back_what_somebody_else_noted(desk):
+    call = CallFactory()
+    note_attempt(call_id=call.pk, outcome=CallOutcome.NO_ANSWER, by=user_with_role(CIRCLES))
+
+    page = soup(desk.get(url_of("detail", call)))
+
+    assert not page.select_one(f"form[action='{url_of('take-back', call)}']")
 
 
 def test_link_of_the_list_opens_the_call_with_its_outcome_chosen_and_notes_nothing(desk):
@@ -260,7 +285,7 @@ def test_deeds_stand_in_the_log_without_a_name_or_a_number(desk, gatherer):
     assert not [deed for deed in deeds if "Zonnebloem" in str(deed.details) or "470" in str(deed.details)]
 
 
-@pytest.mark.parametrize("name", ["index", "detail", "attempt", "take", "plan", "note"])
+@pytest.mark.parametrize("name", ["index", "detail", "attempt", "take", "plan", "note", "take-back"])
 def test_who_has_another_role_opens_nothing(site, name):
     args = [] if name == "index" else [CallFactory().pk]
 

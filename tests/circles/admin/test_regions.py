@@ -157,6 +157,41 @@ def test_nobody_is_mailed_who_did_not_stand_on_the_preview(desk):
     assert desk.post(url_of("announce", region), dict(response.context["kept"])).status_code == 302
 
 
+def test_sentence_for_visitors_needs_a_last_day(desk):
+    response = desk.post(reverse("circles-regions:add"), said("Leuven", status="Vanaf de herfst."))
+
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["status_until"]
+    assert desk.post(reverse("circles-regions:add"), said("Leuven", status="  ")).status_code == 302
+
+
+def test_day_of_opening_still_has_to_come_but_one_that_came_stands_in_the_way_of_nothing(desk):
+    yesterday, today = localdate() - timedelta(days=1), localdate()
+
+    response = desk.post(reverse("circles-regions:add"), said("Leuven", opens_on=yesterday))
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["opens_on"]
+    assert desk.post(reverse("circles-regions:add"), said("Leuven", opens_on=today)).status_code == 302
+
+    region = Region.objects.get()
+    Region.objects.update(opens_on=yesterday, announced_at=now())
+    seen = desk.get(url_of("edit", region)).context["form"]["seen"].value()
+    again = said("Leuven", "Herent", opens_on=yesterday, seen=seen)
+    assert desk.post(url_of("edit", region), again).status_code == 302
+    assert region.places.count() == 2
+
+
+def test_announcing_a_day_that_is_past_leads_to_where_it_is_changed(desk):
+    region = RegionFactory(opens_on=localdate() - timedelta(days=1))
+    waiting(1)
+
+    response = desk.get(url_of("announce", region), follow=True, HTTP_ACCEPT_LANGUAGE="nl")
+
+    assert response.redirect_chain == [(url_of("edit", region), 302)]
+    assert "voorbij" in str(next(iter(response.context["messages"])))
+    assert not OutboundEmail.objects.exists()
+
+
 def test_what_is_announced_is_not_announced_again(desk):
     region = RegionFactory(opens_on=localdate(), announced_at=now())
 

@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from circles.admin.sign_ups import CONFIDENTIAL, DEEDS, OPEN
-from circles.enums import SIGN_UP_TRANSITIONS, CallState, SignUpKind, SignUpState, VolunteerRole
-from circles.models import Call, CircleTally, SignUp, Volunteer
+from circles.enums import SIGN_UP_TRANSITIONS, CallState, CircleState, SignUpKind, SignUpState, VolunteerRole
+from circles.models import Call, Circle, CircleTally, SignUp, Volunteer
 from circles.services import Asked, note_attempt, sign_up
 from cms.services.roles import CIRCLES, CONFIDANTS, OFFICE, ROLES
 from tests.catalogue.admin.asking import cost
 from tests.circles.admin.conftest import client_of
 from tests.factories import UserFactory, user_with_role
-from tests.factories.circles import CallFactory, RegionFactory, SignUpFactory, municipality
+from tests.factories.circles import CallFactory, RegionFactory, SignUpFactory, a_group, municipality
 from tests.reading import fragment, soup
 from trust.audit.models import AccessEntry, AuditEntry
 from trust.days import working_day_from
@@ -231,6 +231,19 @@ def test_closing_a_question_ends_the_call_that_waits(desk):
     desk.post(url_of("move", call.sign_up), {"to": "closed"})
 
     assert Call.objects.get().state == CallState.DONE
+
+
+def test_closing_a_verbinder_says_what_to_do_about_their_group_first(desk):
+    verbinder = a_group(people=0, state=CircleState.MET).verbinder
+
+    page = desk.post(url_of("move", verbinder), {"to": "closed"}, follow=True, HTTP_ACCEPT_LANGUAGE="nl")
+    assert "begeleidt" in str(next(iter(page.context["messages"])))
+    Circle.objects.update(verbinder=None)
+    desk.post(url_of("move", verbinder), {"to": "closed"})
+
+    verbinder.refresh_from_db()
+    assert verbinder.state == SignUpState.CLOSED
+    assert not Volunteer.objects.in_pool().exists()
 
 
 def test_what_was_heard_on_the_phone_is_written_down(desk):
