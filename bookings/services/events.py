@@ -33,13 +33,12 @@ FOLLOWED = frozenset(
     ["state", "title", "starts_at", "ends_at", "place_name", "street", "postcode", "city", "is_online", "deleted_at"]
 )
 # Shown in calendars beside the date: marked as changed, nobody is bothered.
-SHOWN = frozenset(["summary", "description", "access_info", "audience", "kind", "state_reason", "slug"])
+SHOWN = frozenset(["summary", "description", "access_info", "audience", "kind", "state_reason"])
 OFFERED_FIELDS = tuple(field.attname for field in Offered._meta.local_fields)
 EDITABLE = frozenset(
     [
         *OFFERED_FIELDS,
         "picture",
-        "slug",
         "starts_at",
         "ends_at",
         "registration_opens_at",

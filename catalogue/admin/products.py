@@ -20,12 +20,13 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import DeleteView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from catalogue.addresses import TAKEN_SLUGS
+from catalogue.addresses import SHOP, TAKEN_SLUGS, path_of_product
 from catalogue.admin import editions
 from catalogue.admin.rights import CHANGE_PRODUCTS, SEE_STOCK
 from catalogue.enums import ProductKind
 from catalogue.models import Category, Product
 from cms.money import EuroField, euro
+from cms.services.redirects import leave_redirect
 
 TAKEN = gettext_lazy("Something else has this address already. Choose another one.")
 
@@ -63,6 +64,14 @@ class ProductForm(SluggedForm):
         super().__init__(*args, **kwargs)
         replaces: Any = self.fields["replaces"]
         replaces.queryset = Product.objects.exclude(pk=self.instance.pk).order_by("title", "pk")
+
+    def save(self, commit: bool = True) -> Product:
+        """Its old address leads to its new one."""
+        before = self.initial.get("slug")
+        product = super().save(commit=commit)
+        if before and before != product.slug:
+            leave_redirect(old=f"{SHOP}{before}/", new=path_of_product(product))
+        return product
 
     def clean_replaces(self) -> Product | None:
         """No circle: of what it replaces, none replaces it."""

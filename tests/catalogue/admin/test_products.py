@@ -183,3 +183,19 @@ def test_who_has_another_role_opens_nothing(site, name):
     args = [ProductFactory().pk] if name in ("edit", "delete", "announce") else []
 
     assert kept_out(reverse(f"products:{name}", args=args))
+
+
+def test_product_with_another_address_is_found_at_its_old_ones(desk, client):
+    product = ProductFactory(slug="flyer")
+    for slug in ("folder", "flyer-van-lus"):
+        product.refresh_from_db()
+        desk.post(reverse("products:edit", args=[product.pk]), said(product, slug=slug))
+
+    assert [client.get(f"/webwinkel/{slug}/").headers.get("Location") for slug in ("flyer", "folder")] == [
+        "/webwinkel/flyer-van-lus/"
+    ] * 2
+
+    desk.post(reverse("products:edit", args=[product.pk]), said(product, slug="flyer"))
+
+    assert client.get("/webwinkel/flyer/").status_code == 200
+    assert client.get("/webwinkel/folder/").headers["Location"] == "/webwinkel/flyer/"
