@@ -78,7 +78,7 @@ from trust.outbox.models import OutboundEmail
 from trust.outbox.placeholders import resolve
 rows = OutboundEmail.objects.filter(recipient={to!r}).order_by("pk")
 print(json.dumps([
-    {{"purpose": row.purpose, "subject": row.subject, "text": resolve(row.text, to=row.recipient),
+    {{"purpose": row.purpose, "text": resolve(row.text, to=row.recipient),
       "files": {{one.filename: bytes(one.content).decode() for one in row.attachments.all()}}}}
     for row in rows if row.purpose.startswith("circles.")]))
 """
@@ -102,7 +102,7 @@ class Street:
     def on_the_map(self, page) -> int:
         """The number that `/kaart/` shows for the area; 0 when it shows none."""
         page.goto("/kaart/")
-        page.reload()  # a browser may keep the page for some minutes
+        page.reload()  # a browser may keep the page for a minute
         (number,) = re.findall(r"ongeveer (\d+) mensen", page.locator(f"#streek-{self.area}").inner_text()) or ["0"]
         return int(number)
 
@@ -206,7 +206,7 @@ def test_somebody_lonely_from_the_form_to_a_group_and_off_the_list(quiet, street
     press(quiet, "Haal me van de lijst")
     assert urlsplit(quiet.url).path == "/meedoen/afgemeld/"
     assert quiet.goto(own).status == 404
-    assert group in street.mails("kringen@example.org")[-1]["text"]
+    assert any(group in mail["text"] for mail in street.mails("kringen@example.org"))
     colleague.goto(group)
     assert not colleague.locator(".lus-group", has_text=name).count()
     assert "Verliet een groep" in colleague.locator("main").inner_text()
