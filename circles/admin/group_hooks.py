@@ -22,7 +22,7 @@ register_deeds(
         "circles.circle-moved": _("Group moved"),
         "circles.joined": _("Joined a group"),
         "circles.kept-apart": _("Two people kept apart"),
-        "circles.left-circle": _("Taken out of a group"),
+        "circles.left-circle": _("Left a group"),
         "circles.let-together": _("Two people no longer kept apart"),
         "circles.moment-chosen": _("Moment of a first meeting chosen"),
         "circles.moment-dropped": _("Moment of a first meeting taken back"),

@@ -31,7 +31,7 @@ def withdraw_sign_up(*, public_id: UUID) -> bool:
     if mine is None:
         return False
     record(verb="circles.left", by_person=True, details={"kind": mine.kind})
-    _leave(mine, led, ErasureReason.WITHDRAWN)
+    _leave(mine, led, ErasureReason.WITHDRAWN, by=None)
     return True
 
 
@@ -42,14 +42,15 @@ def erase_sign_up(*, public_id: UUID, by: AbstractBaseUser) -> bool:
     if theirs is None:
         return False
     record(verb="circles.erased", about=theirs, by=by)
-    _leave(theirs, led, ErasureReason.STAFF)
+    _leave(theirs, led, ErasureReason.STAFF, by=by)
     return True
 
 
-def _leave(sign_up: SignUp, led: Sequence[Circle], reason: ErasureReason) -> None:
+def _leave(sign_up: SignUp, led: Sequence[Circle], reason: ErasureReason, *, by: AbstractBaseUser | None) -> None:
     here = sign_up.memberships.filter(left_at=None, circle__state__in=LIVING_CIRCLES).select_related("circle").first()
     tally(deed=Deed.LEFT, sign_up=sign_up)
     for circle in (*led, *([here.circle] if here else [])):
         if circle.state in LIVING_CIRCLES:
+            record(verb="circles.left-circle", about=circle, by=by, by_person=by is None)
             tell_staff_left(circle)
     erase_record(record=sign_up, reason=reason)

@@ -42,6 +42,7 @@ from tests.factories.circles import (
     a_group,
     people_in,
 )
+from trust.audit.enums import Actor
 from trust.audit.models import AuditEntry
 from trust.outbox.models import OutboundEmail
 
@@ -355,6 +356,8 @@ def test_who_takes_themselves_off_the_list_leaves_their_group(staff, state):
 
     assert len(people_in(circle)) == 4
     assert OutboundEmail.objects.filter(purpose="circles.left").exists() is (state == CircleState.MET)
+    noted = AuditEntry.objects.about(circle).filter(verb="circles.left-circle", actor=Actor.PERSON, by=None)
+    assert noted.exists() is (state == CircleState.MET)
 
 
 def test_staff_are_told_when_the_verbinder_of_a_living_group_goes(staff):
