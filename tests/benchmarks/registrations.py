@@ -76,8 +76,14 @@ def site(engine: str, workers: int, clients: int):
 
 
 def concurrency(workers: int, clients: int) -> dict[str, str]:
-    """Threads enough that each client's connection is served; two a client, since gunicorn takes twice as many connections as threads."""
-    return {"WEB_CONCURRENCY": str(workers), "WEB_THREADS": str(max(2, -(-clients // workers)))}
+    """Clients shared out evenly over the processes, and few threads in each: who comes first is served first (docs/scaling.md)."""
+    share = -(-clients // workers)
+    threads = 2 if share > 8 else 1
+    return {
+        "WEB_CONCURRENCY": str(workers),
+        "WEB_THREADS": str(threads),
+        "WEB_CONNECTIONS": str(max(share, threads + 1)),
+    }
 
 
 def new_date(env: dict[str, str], capacity: int) -> str:
