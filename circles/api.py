@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from circles.enums import CallState, SignUpKind, SignUpState
 from circles.forms import FORMS
 from circles.models import SignUp
+from circles.models.sign_ups import REMARK_MOST
 from circles.services import ask_to_be_phoned, withdraw_sign_up
 from circles.terms import STATUS
 from cms.api.schemas import Problem
@@ -36,7 +37,7 @@ class WayIn(BaseModel):
 class TalkIn(WayIn):
     """Somebody who looks for people: a `lusgroep` or a `linkgroep`."""
 
-    remark: str = Field("", max_length=600)
+    remark: str = Field("", max_length=REMARK_MOST)
 
 
 class VolunteerIn(TalkIn):

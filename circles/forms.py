@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from circles.enums import CallMoment, SignUpKind, VolunteerRole
+from circles.models.sign_ups import REMARK_MOST
 from circles.services import Asked
 from circles.terms import NOTICES
 from trust.forms.base import SafeForm
@@ -72,7 +73,7 @@ def _remark(help_text: Any) -> forms.CharField:
     return forms.CharField(
         label=_("Something we should know?"),
         required=False,
-        max_length=600,
+        max_length=REMARK_MOST,
         help_text=help_text,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

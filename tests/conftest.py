@@ -71,3 +71,9 @@ def site(db) -> Site:
 def home(site):
     """The home page."""
     return site.root_page.specific
+
+
+@pytest.fixture
+def tuesday_morning(time_machine):
+    """It is a working day, ten in the morning, and stays so until a test moves the clock."""
+    time_machine.move_to("2026-12-01 10:00:00+01:00", tick=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -34,6 +35,19 @@ def queries_of(client, url: str, *, at_most: int | None = None) -> int:
     assert response.status_code == 200, f"{url} answers {response.status_code}"
     if at_most is not None:
         _hold(captured, len(captured) <= at_most, f"at most {at_most}")
+    return len(captured)
+
+
+def cost(client, url: str) -> int:
+    """Queries of a GET by somebody who is signed in, on a server that has run for a while."""
+    client.get(url)
+    ContentType.objects.clear_cache()
+    client.get(url)
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(url)
+        if response.streaming:
+            b"".join(response.streaming_content)
+    assert response.status_code == 200, url
     return len(captured)
 
 

@@ -108,7 +108,6 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _draw(request: HttpRequest, region: Region | None) -> HttpResponse:
     form, status = RegionForm(request.POST if request.method == "POST" else None, region=region), 200
     if request.method == "POST":
-        status = 422
         if not form.is_valid():
             status = 409 if form.changed_meanwhile else 422
         else:

@@ -15,6 +15,7 @@ from circles.enums import AgeBand, CallMoment, SignUpKind, VolunteerRole
 from circles.matching.people import PARTS
 from circles.matching.words import slot_name
 from circles.models import SignUp
+from circles.models.sign_ups import REMARK_MOST
 from circles.services import Asked
 from circles.terms import NOTICES
 from circles.words import DAYS, SLOTS, WISHES
@@ -157,7 +158,7 @@ class TypedForm(ReachedForm):
     remark = forms.CharField(
         label=gettext_lazy("In their words"),
         required=False,
-        max_length=600,
+        max_length=REMARK_MOST,
         help_text=gettext_lazy("Only what we need to phone them back."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )

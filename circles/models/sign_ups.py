@@ -13,6 +13,8 @@ from circles.querysets import SignUpQuerySet
 
 SignUpManager = models.Manager.from_queryset(SignUpQuerySet)
 
+REMARK_MOST = 600
+
 
 class SignUp(models.Model):
     """One person, one wish. A telephone number (E.164) or an e-mail address is enough. `confidential` ones are for the staff of the
@@ -46,7 +48,7 @@ class SignUp(models.Model):
     )
     call_moment = models.CharField(_("phone"), max_length=10, choices=CallMoment, default=CallMoment.ANY)
     discreet = models.BooleanField(_("do not say who phones when somebody else picks up"), default=False)
-    remark = models.TextField(_("remark"), max_length=600, blank=True)
+    remark = models.TextField(_("remark"), max_length=REMARK_MOST, blank=True)
     slots = models.JSONField(_("can meet"), default=list, blank=True)
     wishes = models.JSONField(_("likes to"), default=list, blank=True)
     age_band = models.PositiveSmallIntegerField(_("age"), choices=AgeBand, null=True, blank=True)

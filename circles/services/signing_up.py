@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from circles.emails import mail_received, tell_staff_new
 from circles.enums import CONFIDENTIAL_KINDS, LOOKING_STATES, CallMoment, CallState, Deed, SignUpKind, VolunteerRole
 from circles.models import Call, SignUp, Volunteer
+from circles.models.sign_ups import REMARK_MOST
 from circles.services.locking import lock_ways
 from circles.services.tallying import tally
 from circles.terms import CALL_WITHIN
@@ -24,9 +25,6 @@ from trust.places.models import Municipality
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
-
-
-REMARK_LONGEST = 600
 
 
 @dataclass(frozen=True)
@@ -66,9 +64,11 @@ class Told:
 @transaction.atomic
 def ask_to_be_phoned(*, asked: Asked, delete_on: date, source: str = "site") -> Told:
     """`sign_up` by its own person, on the site or in the API."""
-    knew = _known(asked) is not None
-    made = sign_up(asked=asked, delete_on=delete_on, source=source)
-    return Told(uuid4() if knew else made.public_id, _due_on(), delete_on)
+    known = _known(asked)
+    if known is not None:
+        _hear_again(known, asked)
+    public_id = uuid4() if known else _write(asked, delete_on=delete_on, source=source, by=None).public_id
+    return Told(public_id, _due_on(), delete_on)
 
 
 @transaction.atomic
@@ -82,8 +82,11 @@ def sign_up(*, asked: Asked, delete_on: date, source: str = "site", by: Abstract
     known = _known(asked)
     if known is not None:
         _hear_again(known, asked)
-        mail_received(known)
         return known
+    return _write(asked, delete_on=delete_on, source=source, by=by)
+
+
+def _write(asked: Asked, *, delete_on: date, source: str, by: AbstractBaseUser | None) -> SignUp:
     made = SignUp.objects.create(
         kind=asked.kind,
         role=asked.role,
@@ -115,10 +118,11 @@ def _hear_again(known: SignUp, asked: Asked) -> None:
     known.call_moment = asked.call_moment
     known.discreet = known.discreet or asked.discreet
     if asked.remark not in known.remark:
-        known.remark = f"{known.remark}\n{asked.remark}".strip()[-REMARK_LONGEST:]
+        known.remark = f"{known.remark}\n{asked.remark}".strip()[-REMARK_MOST:]
     known.save(update_fields=["call_moment", "discreet", "remark"])
     if not known.calls.filter(state=CallState.OPEN).exists():
         promise_call(sign_up=known)
+    mail_received(known)
 
 
 def promise_call(*, sign_up: SignUp) -> Call:

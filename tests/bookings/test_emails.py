@@ -21,13 +21,8 @@ from tests.factories import UserFactory
 from tests.factories.registrations import EventFactory, RegistrationFactory, an_attendee
 from trust.outbox.models import OutboundEmail
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "tuesday_morning")]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def tuesday_morning(time_machine):
-    time_machine.move_to("2026-12-01 10:00:00+01:00", tick=False)
 
 
 def mail(purpose: str) -> OutboundEmail:

@@ -39,13 +39,8 @@ from tests.factories.registrations import (
 from trust.audit.models import AuditEntry
 from trust.outbox.models import OutboundEmail
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "tuesday_morning")]
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def tuesday_morning(time_machine):
-    time_machine.move_to("2026-12-01 10:00:00+01:00", tick=False)
 
 
 def invitation_of(mail: OutboundEmail):

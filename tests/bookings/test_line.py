@@ -20,13 +20,7 @@ from tests.bookings.coming import come, mails, seats, state
 from tests.factories.registrations import EventFactory, HolidayFactory, RegistrationFactory, an_attendee
 from trust.outbox.models import OutboundEmail
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def tuesday_morning(time_machine):
-    """A working day, ten in the morning."""
-    time_machine.move_to("2026-12-01 10:00:00+01:00", tick=False)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "tuesday_morning")]
 
 
 def test_full_date_puts_the_next_person_on_the_waiting_list_once_confirmed():

@@ -32,13 +32,7 @@ from tests.factories.registrations import EventFactory, RegistrationFactory, an_
 from trust.audit.models import AuditEntry
 from trust.outbox.models import OutboundEmail
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def tuesday_morning(time_machine):
-    """A working day, ten in the morning."""
-    time_machine.move_to("2026-12-01 10:00:00+01:00", tick=False)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "tuesday_morning")]
 
 
 def test_seat_is_held_until_its_person_confirms():

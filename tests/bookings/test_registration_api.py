@@ -20,12 +20,7 @@ from tests.factories.registrations import (
 )
 from trust.outbox.models import OutboundEmail
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def tuesday_morning(site, time_machine):
-    time_machine.move_to("2026-12-01 10:00:00+01:00", tick=False)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "tuesday_morning")]
 
 
 def post(client, event: Event, body: dict, **headers):

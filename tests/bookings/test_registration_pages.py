@@ -24,12 +24,7 @@ from tests.reading import fragment, main_words, soup
 from trust.outbox.models import OutboundEmail
 from trust.outbox.placeholders import resolve
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def tuesday_morning(site, time_machine):
-    time_machine.move_to("2026-12-01 10:00:00+01:00", tick=False)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "tuesday_morning")]
 
 
 LINK = "https://video.example.org/kamer"

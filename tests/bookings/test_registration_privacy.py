@@ -19,12 +19,7 @@ from tests.factories.registrations import (
 from trust.links.models import PersonalLink
 from trust.registry import entry_for
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def tuesday_morning(site, time_machine):
-    time_machine.move_to("2026-12-01 10:00:00+01:00", tick=False)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "tuesday_morning")]
 
 
 def test_erasing_frees_the_seat_offers_it_and_keeps_the_count():

@@ -17,14 +17,9 @@ from tests.reading import fragment, main_words, soup
 from trust.organisations.models import Organisation
 from trust.outbox.models import OutboundEmail
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "tuesday_morning")]
 FORM = "/webwinkel/bestellen/"
 NUMBER = "0123456749"
-
-
-@pytest.fixture(autouse=True)
-def tuesday_morning(site, time_machine):
-    time_machine.move_to("2026-12-01 10:00:00+01:00", tick=False)
 
 
 @pytest.fixture

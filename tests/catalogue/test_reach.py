@@ -17,8 +17,9 @@ from catalogue.reach import Cell, safe, totals
 from catalogue.services.erasing import erase_orders, wipe_orders
 from cms.quarters import quarter_of
 from cms.safe_counts import HIDDEN_BELOW
-from tests.catalogue.admin.asking import cost, kept_out
+from tests.catalogue.admin.asking import kept_out
 from tests.factories.shop import OrderFactory, ProductFactory
+from tests.queries import cost
 
 pytestmark = pytest.mark.django_db
 Q1 = date(2026, 1, 1)

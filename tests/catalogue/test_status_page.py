@@ -21,13 +21,8 @@ from trust.links.services import revoke_links
 from trust.organisations.services import Legal
 from trust.outbox.models import OutboundEmail
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "tuesday_morning")]
 RITA = Legal(name="", street="Kerkstraat 1", postcode="3000", city="Leuven")
-
-
-@pytest.fixture(autouse=True)
-def tuesday_morning(site, time_machine):
-    time_machine.move_to("2026-12-01 10:00:00+01:00", tick=False)
 
 
 def mails_to(email: str) -> list[str]:

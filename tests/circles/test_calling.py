@@ -25,11 +25,6 @@ pytestmark = pytest.mark.django_db
 A_WEDNESDAY = "2026-12-09T08:30:00+01:00"
 
 
-@pytest.fixture
-def staff():
-    return user_with_role(CIRCLES)
-
-
 def test_reaching_somebody_ends_the_call_and_moves_them_along(staff):
     call = CallFactory()
 

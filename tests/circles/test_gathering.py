@@ -33,9 +33,7 @@ from circles.services import (
     swap_member,
     withdraw_sign_up,
 )
-from cms.services.roles import CIRCLES
 from tests.circles.pool import SPOKEN, in_pool
-from tests.factories import user_with_role
 from tests.factories.circles import (
     SignUpFactory,
     VolunteerFactory,
@@ -47,11 +45,6 @@ from trust.audit.models import AuditEntry
 from trust.outbox.models import OutboundEmail
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def staff():
-    return user_with_role(CIRCLES)
 
 
 @pytest.mark.parametrize(("old", "new"), product(CircleState, CircleState))

@@ -21,17 +21,10 @@ from circles.services import (
     remove_member,
 )
 from circles.services.meeting import everybody_in
-from cms.services.roles import CIRCLES
-from tests.factories import user_with_role
 from tests.factories.circles import SignUpFactory, a_group, people_in
 from trust.outbox.models import OutboundEmail
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def staff():
-    return user_with_role(CIRCLES)
 
 
 @pytest.fixture

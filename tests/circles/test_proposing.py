@@ -18,9 +18,7 @@ from circles.services import (
     propose_groups,
 )
 from circles.services.erasing import wipe_sign_ups
-from cms.services.roles import CIRCLES
 from tests.circles.pool import SPOKEN, in_pool
-from tests.factories import user_with_role
 from tests.factories.circles import (
     CircleMemberFactory,
     RegionFactory,
@@ -30,11 +28,6 @@ from tests.factories.circles import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def staff():
-    return user_with_role(CIRCLES)
 
 
 def ready_region(people: int = 6, **more):

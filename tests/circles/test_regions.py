@@ -12,18 +12,13 @@ from circles.enums import RegionState, SignUpState
 from circles.errors import InAnotherRegion, NameTaken, NothingToAnnounce, NotOfTheCircles, OpeningPast
 from circles.models import Call, Region, SignUp
 from circles.services import Drawn, announce_opening, save_region
-from cms.services.roles import CIRCLES, CONFIDANTS
+from cms.services.roles import CONFIDANTS
 from tests.factories import user_with_role
 from tests.factories.circles import CallFactory, RegionFactory, SignUpFactory, municipality
 from trust.audit.models import AuditEntry
 from trust.outbox.models import OutboundEmail
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def staff():
-    return user_with_role(CIRCLES)
 
 
 def drawn(*names: str, **said) -> Drawn:

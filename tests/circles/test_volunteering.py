@@ -19,17 +19,10 @@ from circles.enums import (
 from circles.errors import LeadsGroup, MoveNotAllowed, RecordNotSeen
 from circles.models import Volunteer
 from circles.services import close_sign_up, link_attendance, move_volunteer, note_record_seen
-from cms.services.roles import CIRCLES
-from tests.factories import user_with_role
 from tests.factories.circles import SignUpFactory, VolunteerFactory, a_group
 from tests.factories.registrations import EventFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def staff():
-    return user_with_role(CIRCLES)
 
 
 @pytest.mark.parametrize(("old", "new"), product(VolunteerState, VolunteerState))

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bookings.enums import RegistrationState, Source
@@ -18,18 +15,9 @@ from tests.factories.registrations import (
     SeriesFactory,
     evening,
 )
+from tests.queries import cost
 
 pytestmark = pytest.mark.django_db
-
-
-def count(desk, url) -> int:
-    desk.get(url)
-    ContentType.objects.clear_cache()
-    desk.get(url)
-    with CaptureQueriesContext(connection) as captured:
-        response = desk.get(url)
-    assert response.status_code == 200, url
-    return len(captured)
 
 
 def a_date(people: int, **said):
@@ -48,7 +36,7 @@ def test_screens_of_a_date_cost_the_same_with_one_and_with_three_people(desk, na
     EventMessageFactory(event=one)
     EventMessageFactory.create_batch(3, event=three)
 
-    assert count(desk, reverse(name, args=[one.pk])) == count(desk, reverse(name, args=[three.pk]))
+    assert cost(desk, reverse(name, args=[one.pk])) == cost(desk, reverse(name, args=[three.pk]))
 
 
 def test_attendance_of_three_hundred_costs_what_one_costs(desk):
@@ -56,7 +44,7 @@ def test_attendance_of_three_hundred_costs_what_one_costs(desk):
     RegistrationFactory(event=many, waiting=True)
     RegistrationFactory.create_batch(299, event=many)
 
-    assert count(desk, reverse("dates:day", args=[one.pk])) == count(desk, reverse("dates:day", args=[many.pk]))
+    assert cost(desk, reverse("dates:day", args=[one.pk])) == cost(desk, reverse("dates:day", args=[many.pk]))
 
 
 @pytest.mark.parametrize("name", ["dates:index", "series:index", "holidays:index", "calendar-figures"])
@@ -64,7 +52,7 @@ def test_lists_cost_the_same_with_one_and_with_three(desk, name):
     RegistrationFactory(event=EventFactory(series=SeriesFactory(), starts_at=evening(-20)), attended=True)
     RegistrationFactory(event=EventFactory(series=SeriesFactory()))
     HolidayFactory()
-    before = count(desk, reverse(name))
+    before = cost(desk, reverse(name))
 
     for number in (3, 4):
         past = EventFactory(series=SeriesFactory(title=f"Reeks {number}"), starts_at=evening(-20 * number))
@@ -72,7 +60,7 @@ def test_lists_cost_the_same_with_one_and_with_three(desk, name):
         RegistrationFactory(event=EventFactory(series=SeriesFactory()))
         HolidayFactory(day=evening(number).date())
 
-    assert count(desk, reverse(name)) == before
+    assert cost(desk, reverse(name)) == before
 
 
 def test_series_costs_the_same_with_one_and_with_three_dates_and_questions(desk):
@@ -82,7 +70,7 @@ def test_series_costs_the_same_with_one_and_with_three_dates_and_questions(desk)
             EventFactory(series=series, occurs_on=evening(7 + place).date(), starts_at=evening(7 + place))
         QuestionFactory(series=series)
 
-    assert count(desk, reverse("series:edit", args=[one.pk])) == count(desk, reverse("series:edit", args=[three.pk]))
+    assert cost(desk, reverse("series:edit", args=[one.pk])) == cost(desk, reverse("series:edit", args=[three.pk]))
 
 
 def test_every_state_has_its_section_and_the_line_its_order(desk):

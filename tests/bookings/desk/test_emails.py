@@ -35,12 +35,7 @@ from trust.organisations.services import Legal
 from trust.outbox.models import EmailAttachment, OutboundEmail
 from trust.outbox.placeholders import resolve
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def tuesday_morning(site, time_machine):
-    time_machine.move_to("2026-12-01 10:00:00+01:00", tick=False)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "tuesday_morning")]
 
 
 def mail(purpose: str) -> OutboundEmail:

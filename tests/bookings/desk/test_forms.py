@@ -20,14 +20,9 @@ from tests.reading import fragment, graph, of_type, soup
 from trust.organisations.models import Organisation
 from trust.outbox.models import OutboundEmail
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "tuesday_morning")]
 
 PLAN = ("plan.pdf", b"%PDF-1.7 een plan", "application/pdf")
-
-
-@pytest.fixture(autouse=True)
-def tuesday_morning(site, time_machine):
-    time_machine.move_to("2026-12-01 10:00:00+01:00", tick=False)
 
 
 @pytest.fixture

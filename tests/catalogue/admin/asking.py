@@ -1,27 +1,11 @@
-"""Asking for screens: how many queries one costs, what a preview carries, who is kept out."""
+"""Asking for screens: what a preview carries, who is kept out."""
 
 from __future__ import annotations
 
-from django.contrib.contenttypes.models import ContentType
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from cms.services.roles import EDITORS
 from tests.factories import user_with_role
-
-
-def cost(desk: Client, url: str) -> int:
-    """Queries of a GET, on a server that has run for a while."""
-    desk.get(url)
-    ContentType.objects.clear_cache()
-    desk.get(url)
-    with CaptureQueriesContext(connection) as captured:
-        response = desk.get(url)
-        if response.streaming:
-            b"".join(response.streaming_content)
-    assert response.status_code == 200, url
-    return len(captured)
 
 
 def confirmed(shown) -> dict[str, str]:

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from catalogue.models import Customer
-from tests.catalogue.admin.asking import cost, kept_out
+from tests.catalogue.admin.asking import kept_out
 from tests.factories.shop import CustomerFactory, OrderFactory, ProductFactory
+from tests.queries import cost
 from trust.audit.models import AuditEntry
 
 pytestmark = pytest.mark.django_db

@@ -16,8 +16,9 @@ from catalogue.admin.deeds import order_deeds
 from catalogue.enums import Delivery, OrderState
 from catalogue.models import Order, OrderMove
 from catalogue.services import pack_order, place_order
-from tests.catalogue.admin.asking import confirmed, cost, kept_out
+from tests.catalogue.admin.asking import confirmed, kept_out
 from tests.factories.shop import OrderFactory, ProductFactory, an_order, stripe_keys
+from tests.queries import cost
 from trust.audit.models import AccessEntry, AuditEntry
 from trust.outbox.models import OutboundEmail
 

@@ -18,8 +18,9 @@ from catalogue.parcels import SHEETS, labels, pick_list, plain_reference, slips
 from catalogue.services import gather_batch, leave_batch, pack_order
 from cms.models import OrganisationSettings
 from cms.pdf import drawn
-from tests.catalogue.admin.asking import cost, kept_out
+from tests.catalogue.admin.asking import kept_out
 from tests.factories.shop import CategoryFactory, OrderFactory, ProductFactory
+from tests.queries import cost
 from tests.reading import fragment
 from trust.audit.models import AccessEntry
 from trust.outbox.models import OutboundEmail

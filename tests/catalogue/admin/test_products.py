@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from catalogue.models import Category, Product, ShopSettings
 from catalogue.services import place_order
-from tests.catalogue.admin.asking import cost, kept_out
+from tests.catalogue.admin.asking import kept_out
 from tests.factories.shop import CategoryFactory, OrderFactory, ProductFactory, an_order
+from tests.queries import cost
 
 pytestmark = pytest.mark.django_db
 

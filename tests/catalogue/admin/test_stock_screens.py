@@ -14,9 +14,10 @@ from catalogue.models import Product
 from catalogue.services import hand_out_stock, place_order, receive_stock
 from cms.services.roles import SHOP
 from cms.todo import todo_items
-from tests.catalogue.admin.asking import cost, kept_out
+from tests.catalogue.admin.asking import kept_out
 from tests.factories import user_with_role
 from tests.factories.shop import ProductFactory, an_order
+from tests.queries import cost
 from trust.audit.models import AccessEntry
 from trust.outbox.models import OutboundEmail
 

@@ -12,9 +12,10 @@ from circles.enums import CallOutcome, CallState, SignUpState
 from circles.models import Call, SignUp
 from circles.services import note_attempt
 from cms.services.roles import CIRCLES
-from tests.catalogue.admin.asking import cost, kept_out
+from tests.catalogue.admin.asking import kept_out
 from tests.factories import user_with_role
 from tests.factories.circles import CallFactory, RegionFactory, municipality
+from tests.queries import cost
 from tests.reading import fragment, soup
 from trust.audit.models import AccessEntry, AuditEntry
 from trust.days import working_day_from

@@ -18,9 +18,10 @@ from circles.models import CircleTally, SignUp
 from circles.services import Asked, note_attempt, plan_call, sign_up
 from cms.services.roles import CIRCLES, CONFIDANTS, EDITORS
 from cms.todo import todo_items
-from tests.catalogue.admin.asking import cost, kept_out
+from tests.catalogue.admin.asking import kept_out
 from tests.factories import user_with_role
 from tests.factories.circles import CallFactory, RegionFactory, SignUpFactory, municipality
+from tests.queries import cost
 from trust.places.enums import Province
 from trust.privacy.enums import ErasureReason
 from trust.privacy.services.erasure import erase_person

@@ -11,8 +11,9 @@ from django.utils.timezone import localdate, now
 from circles.enums import RegionState, SignUpState
 from circles.models import Region
 from circles.services import Drawn, save_region
-from tests.catalogue.admin.asking import cost, kept_out
+from tests.catalogue.admin.asking import kept_out
 from tests.factories.circles import RegionFactory, SignUpFactory, municipality
+from tests.queries import cost
 from tests.reading import fragment, soup
 from trust.audit.models import AccessEntry
 from trust.outbox.models import OutboundEmail

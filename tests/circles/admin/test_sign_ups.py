@@ -14,10 +14,10 @@ from circles.enums import SIGN_UP_TRANSITIONS, CallState, CircleState, SignUpKin
 from circles.models import Call, Circle, CircleTally, SignUp, Volunteer
 from circles.services import Asked, note_attempt, sign_up
 from cms.services.roles import CIRCLES, CONFIDANTS, OFFICE, ROLES
-from tests.catalogue.admin.asking import cost
 from tests.circles.admin.conftest import client_of
 from tests.factories import UserFactory, user_with_role
 from tests.factories.circles import CallFactory, RegionFactory, SignUpFactory, a_group, municipality
+from tests.queries import cost
 from tests.reading import fragment, soup
 from trust.audit.models import AccessEntry, AuditEntry
 from trust.days import working_day_from

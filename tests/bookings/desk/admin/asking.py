@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.contrib.contenttypes.models import ContentType
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -21,16 +18,6 @@ from tests.factories.desk import (
 
 def url_of(name, asked, *more) -> str:
     return reverse(f"requests:{name}", args=[asked.pk, *more])
-
-
-def count(desk, url) -> int:
-    desk.get(url)
-    ContentType.objects.clear_cache()
-    desk.get(url)
-    with CaptureQueriesContext(connection) as captured:
-        response = desk.get(url)
-    assert response.status_code == 200, url
-    return len(captured)
 
 
 def with_much(number: int) -> BookingRequest:

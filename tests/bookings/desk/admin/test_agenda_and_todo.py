@@ -5,10 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 
@@ -23,6 +20,7 @@ from cms.services.roles import CIRCLES, OFFICE
 from tests.factories import user_with_role
 from tests.factories.desk import BookingRequestFactory
 from tests.factories.registrations import EventFactory, evening
+from tests.queries import cost
 
 pytestmark = pytest.mark.django_db
 
@@ -77,23 +75,15 @@ def test_agenda_of_no_month_is_that_of_this_one(desk, month):
 
 
 def test_agenda_costs_the_same_with_one_and_with_three(desk):
-    def cost() -> int:
-        desk.get(month_of(14))
-        ContentType.objects.clear_cache()
-        desk.get(month_of(14))
-        with CaptureQueriesContext(connection) as captured:
-            desk.get(month_of(14))
-        return len(captured)
-
     BookingRequestFactory(state=RequestState.AGREED)
     EventFactory(starts_at=evening(14))
-    one = cost()
+    one = cost(desk, month_of(14))
 
     for _place in range(2):
         BookingRequestFactory(state=RequestState.AGREED)
         EventFactory(starts_at=evening(14))
 
-    assert cost() == one
+    assert cost(desk, month_of(14)) == one
 
 
 def test_todo_counts_what_waits_in_one_query_a_line_and_leads_to_it(colleague, django_assert_num_queries):

@@ -7,7 +7,6 @@ from datetime import timedelta
 from io import BytesIO, StringIO
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -23,22 +22,13 @@ from bookings.desk.terms import delete_on
 from tests.factories import UserFactory
 from tests.factories.desk import BookingRequestFactory, ProposalFactory, TrainerFactory
 from tests.factories.registrations import evening
+from tests.queries import cost
 from trust.audit.enums import Access
 from trust.audit.models import AccessEntry, AuditEntry
 
 pytestmark = pytest.mark.django_db
 
 BOARD, LIST = "requests:board", "requests:index"
-
-
-def count(desk, url) -> int:
-    desk.get(url)
-    ContentType.objects.clear_cache()
-    desk.get(url)
-    with CaptureQueriesContext(connection) as captured:
-        response = desk.get(url)
-    assert response.status_code == 200, url
-    return len(captured)
 
 
 def many(number: int) -> None:
@@ -90,15 +80,15 @@ def chief(site) -> Client:
 def test_five_thousand_cost_what_one_costs_and_less_than_twelve_queries(chief, desk, name):
     """Nine of them, eight for an administrator, are Wagtail's own on every screen: who somebody is, and their menu."""
     BookingRequestFactory()
-    one, role = count(chief, reverse(name)), count(desk, reverse(name))
+    one, role = cost(chief, reverse(name)), cost(desk, reverse(name))
     BookingRequestFactory.create_batch(2)
-    three = count(desk, reverse(name))
+    three = cost(desk, reverse(name))
 
     many(5000)
 
-    assert count(chief, reverse(name)) == one
+    assert cost(chief, reverse(name)) == one
     assert one < 12
-    assert count(desk, reverse(name)) == three == role < 12
+    assert cost(desk, reverse(name)) == three == role < 12
 
 
 @pytest.mark.parametrize(
@@ -131,11 +121,11 @@ def test_filters_cost_the_same(desk, name):
         ProposalFactory(request=asked, state=ProposalState.SENT, by=[trainer])
 
     one_more()
-    before = count(desk, url)
+    before = cost(desk, url)
     one_more()
     one_more()
 
-    assert count(desk, url) == before
+    assert cost(desk, url) == before
 
 
 def test_column_shows_the_oldest_and_leads_to_the_rest(desk):

@@ -15,7 +15,7 @@ from bookings.desk.models import BookingRequest, InvoiceRecord, RequestFile, Req
 from bookings.desk.services.keeping import keep_notes
 from bookings.models import Event
 from cms.services.roles import SHOP
-from tests.bookings.desk.admin.asking import count, url_of, with_much
+from tests.bookings.desk.admin.asking import url_of, with_much
 from tests.bookings.desk.admin.filling import confirmed, sent_by
 from tests.factories import user_with_role
 from tests.factories.desk import (
@@ -23,6 +23,7 @@ from tests.factories.desk import (
     ProposalFactory,
 )
 from tests.factories.registrations import evening
+from tests.queries import cost
 from tests.reading import fragment
 from trust.audit.models import AccessEntry, AuditEntry
 from trust.outbox.models import OutboundEmail
@@ -32,15 +33,15 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("name", ["detail", "draft", "compare"])
 def test_screens_cost_the_same_with_one_and_with_three(desk, name):
-    one = count(desk, url_of(name, with_much(1)))
+    one = cost(desk, url_of(name, with_much(1)))
 
-    assert count(desk, url_of(name, with_much(3))) == one
+    assert cost(desk, url_of(name, with_much(3))) == one
 
 
 def test_preview_costs_the_same_with_one_and_with_three_trainers_and_lines(desk):
     one, three = with_much(1), with_much(3)
 
-    assert count(desk, url_of("preview", one, 2)) == count(desk, url_of("preview", three, 4))
+    assert cost(desk, url_of("preview", one, 2)) == cost(desk, url_of("preview", three, 4))
 
 
 @pytest.mark.parametrize("name", ["detail", "draft", "compare", *request_deeds.deeds])

@@ -8,12 +8,12 @@ import pytest
 from django.urls import reverse
 
 from bookings.desk.models import BookingTerms
-from tests.bookings.desk.admin.asking import count
 from tests.bookings.desk.admin.filling import sent_by
 from tests.factories.desk import (
     NUMBER,
     BookingTermsFactory,
 )
+from tests.queries import cost
 from trust.audit.models import AuditEntry
 from trust.organisations.models import Organisation
 
@@ -39,12 +39,12 @@ def test_terms_are_added_and_read_but_never_changed(desk, colleague):
 
 def test_list_of_terms_costs_the_same_with_one_and_with_three(desk):
     BookingTermsFactory()
-    one = count(desk, reverse("booking-terms:index"))
+    one = cost(desk, reverse("booking-terms:index"))
 
     for version in ("2027", "2028"):
         BookingTermsFactory(version=version)
 
-    assert count(desk, reverse("booking-terms:index")) == one
+    assert cost(desk, reverse("booking-terms:index")) == one
 
 
 def test_organisations_are_kept_by_who_books(desk):
