@@ -16,7 +16,7 @@ from bookings.querysets import EventQuerySet
 
 
 class Event(Offered):
-    """One date. `seats_taken` is written by the services under the row's lock, and a constraint keeps it within `capacity`.
+    """One date. `seats_taken` and `has_line` are written by the services under the row's lock; a constraint keeps the first within `capacity`.
 
     `sequence` and `changed_at` move with each change that a calendar must follow (RFC 5545 §3.8.7.4): time, place, state, title.
     """
@@ -38,6 +38,9 @@ class Event(Offered):
     registration_opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
     registration_closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True)
     seats_taken = models.PositiveIntegerField(_("seats taken"), default=0, editable=False)
+    has_line = models.BooleanField(
+        _("somebody may wait"), default=False, editable=False, help_text=_("No: nobody is on the waiting list.")
+    )
     erased_counts = models.JSONField(
         _("counts of what was erased"),
         default=dict,

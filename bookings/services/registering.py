@@ -40,9 +40,9 @@ from bookings.services.seats import (
     end,
     fits,
     free_for_all,
-    give_back,
     hold,
-    is_for_all,
+    join_line,
+    line_is_empty,
     lock_both,
     lock_event,
     lock_seats,
@@ -141,9 +141,7 @@ def _register_new(event: Event, attendee: Attendee, *, source: str, at: datetime
 def _take_seats(registration: Registration, *, mail: OutboundEmail | None, at: datetime) -> Answer:
     """The part that only one at a time does. The row was written with the seats that it would get; mostly that is right."""
     if registration.seats_held and take_as_seen(registration.event, registration.seats):
-        if is_for_all(registration.event, at=at):
-            return Answer(registration.public_id, None)
-        give_back(registration.event, registration.seats)
+        return Answer(registration.public_id, None)
     event = lock_seats(event_id=registration.event_id)
     check_open(event, at=at)
     guessed, gets = registration.seats_held, free_for_all(event, registration.seats, at=at)
@@ -151,7 +149,8 @@ def _take_seats(registration: Registration, *, mail: OutboundEmail | None, at: d
         _check_line(event, registration.seats)
     registration.seats_held = registration.seats if gets else 0
     if gets:
-        Event.objects.filter(pk=event.pk).update(seats_taken=event.seats_taken + registration.seats)
+        taken, has_line = event.seats_taken + registration.seats, not line_is_empty(event)
+        Event.objects.filter(pk=event.pk).update(seats_taken=taken, has_line=has_line)
     if registration.seats_held != guessed:
         _correct(registration, mail)
     return Answer(registration.public_id, None if gets else _position(event))
@@ -186,9 +185,7 @@ def confirm_registration(*, public_id: UUID) -> Registration:
         settle(event, registration)
         return registration
     _check_line(event, registration.seats)
-    move(registration, RegistrationState.WAITING)
-    registration.queued_at = at
-    write(event, registration)
+    join_line(event, registration, at=at)
     record(verb="bookings.queued", about=registration, by_person=True)
     if not make_offers(event, at=at):  # a seat may have come free since they asked
         mail_waiting(registration, ahead=ahead_of(registration))
@@ -258,9 +255,7 @@ def register_by_phone(*, event_id: int, attendee: Attendee, by: AbstractBaseUser
         settle(event, registration, by=by)
         return registration
     _check_line(event, attendee.seats)
-    move(registration, RegistrationState.WAITING)
-    registration.queued_at = at
-    registration.save()
+    join_line(event, registration, at=at)
     record(verb="bookings.queued", about=registration, by=by)
     mail_waiting(registration, ahead=ahead_of(registration))
     return registration

@@ -100,29 +100,31 @@ def line_is_empty(event: Event) -> bool:
 
 def free_for_all(event: Event, seats: int, *, at: datetime) -> bool:
     """Whether somebody new gets seats: there are enough, and nobody waits for them, or the time of offers is over."""
-    return fits(event, seats) and is_for_all(event, at=at)
-
-
-def is_for_all(event: Event, *, at: datetime) -> bool:
-    """Whether a free seat of the locked `event` is for whoever asks: nobody waits for it, or the time of offers is over."""
+    if not fits(event, seats):
+        return False
     return not event.has_waiting_list or line_is_empty(event) or deadline_now(event, at=at) is None
 
 
 def take_as_seen(event: Event, seats: int) -> bool:
-    """Lock the date's row and take seats in one statement, when it has them and still stands as `event` was read. False: nothing happened.
+    """Lock the date's row and take seats in one statement, when it has them, nobody waits for them and it still stands as `event` was read.
 
-    Who takes them looks at the waiting list (`is_for_all`) while the row is locked.
+    False: nothing happened.
     """
     same = {name: getattr(event, name) for name in COUNTED if name != "seats_taken"}
     stands = Event.objects.filter(pk=event.pk, **same)
     if event.capacity is not None:
         stands = stands.filter(seats_taken__lte=event.capacity - seats)
+    if event.has_waiting_list:
+        stands = stands.filter(has_line=False)
     return stands.update(seats_taken=F("seats_taken") + seats) == 1
 
 
-def give_back(event: Event, seats: int) -> None:
-    """Undo `take_as_seen`, in its transaction."""
-    Event.objects.filter(pk=event.pk).update(seats_taken=F("seats_taken") - seats)
+def join_line(event: Event, registration: Registration, *, at: datetime) -> None:
+    """To the end of the waiting list of the locked `event`. The only way into it: `take_as_seen` trusts `has_line`. Writes both."""
+    move(registration, RegistrationState.WAITING)
+    registration.queued_at = at
+    registration.save()
+    Event.objects.filter(pk=event.pk).update(has_line=True)
 
 
 def move(registration: Registration, to: str) -> None:

@@ -15,7 +15,7 @@ def database(url: str) -> dict:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
         }
     else:
-        config["CONN_HEALTH_CHECKS"] = True
+        config["ENGINE"], config["CONN_HEALTH_CHECKS"] = "cms.postgresql", True
         # A database that is away is told in seconds: nobody waits for what does not come.
         config["OPTIONS"] = {"connect_timeout": 3} | config.get("OPTIONS", {})
     # Kept between requests: opening SQLite and its pragmas cost more than most queries.

@@ -92,7 +92,8 @@ class RegistrationFactory(DjangoModelFactory):
     def _create(cls, model_class, *args, **kwargs):
         made = super()._create(model_class, *args, **kwargs)
         made.event.seats_taken += made.seats_held
-        made.event.save(update_fields=["seats_taken"])
+        made.event.has_line |= made.state == RegistrationState.WAITING
+        made.event.save(update_fields=["seats_taken", "has_line"])
         return made
 
 
