@@ -43,7 +43,7 @@ def test_zone_is_written_as_rules_not_as_dates():
 
 
 @pytest.mark.parametrize(
-    ("traits", "status", "first_word"),
+    ("traits", "status", "first_words"),
     [
         ({}, "CONFIRMED", "Infomoment"),
         ({"postponed": True}, "TENTATIVE", "Uitgesteld:"),
