@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject, Left, Length
 from django.http import Http404
 from django.utils.timezone import localdate
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.api import APIField
@@ -69,7 +69,9 @@ class PodcastPage(BodyPage):
         related_name="+",
         help_text=_("Square, 1400 to 3000 pixels, JPEG or PNG: what apps show."),
     )
-    kind = models.CharField(_("order"), max_length=10, choices=ShowKind, default=ShowKind.EPISODIC)
+    kind = models.CharField(
+        pgettext_lazy("sequence", "order"), max_length=10, choices=ShowKind, default=ShowKind.EPISODIC
+    )
     category = models.CharField(_("category in apps"), max_length=60, default="Society & Culture")
     explicit = models.BooleanField(_("not for children"), default=False)
     owner_email = models.EmailField(

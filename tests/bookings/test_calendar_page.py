@@ -85,7 +85,7 @@ def test_states_stand_there_in_words(client, calendar):
         "Volzet",
     ]
     assert [seats.get_text() for seats in page.select(".date-row__seats")] == [
-        "volzet – je kan op de wachtlijst",
+        "Volzet – je kan op de wachtlijst",
         "nog 3 plaatsen",
     ]
 

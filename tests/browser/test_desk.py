@@ -72,7 +72,7 @@ def test_draft_stays_in_this_browser_until_it_is_sent_or_thrown_away(page, base_
     )
     assert not {"csrfmiddlewaretoken", "submission", "website", "files"} & set(json.loads(kept)["said"])
 
-    page.get_by_role("button", name="Gooi mijn ontwerp weg").click()
+    page.get_by_role("button", name="Gooi weg wat ik schreef").click()
     assert page.evaluate(KEPT) == 0
     assert page.get_by_label("Je naam", exact=True).input_value() == ""
 

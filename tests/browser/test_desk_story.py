@@ -132,7 +132,7 @@ def test_a_lecture_from_request_to_invoice_record(quiet, desk, demo_environment)
     ask(quiet, desk.name, first)
     quiet.goto(desk.status_path())
     assert desk.name in quiet.locator("main").inner_text()
-    desk.press("Neem ze op")
+    desk.press("Ga ermee aan de slag")
 
     desk.propose(first)
     quiet.goto(desk.status_path())

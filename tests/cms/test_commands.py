@@ -56,6 +56,35 @@ def test_a_text_without_dutch_is_refused(catalogue, monkeypatch, addition, compl
         call_command("check_messages")
 
 
+@pytest.mark.parametrize(
+    ("source", "dutch", "complaint"),
+    [
+        ("Up to %(most)s people", "Hoogstens %(least)s mensen", "other placeholders"),
+        ("Up to %(most)s people", "Hoogstens zoveel mensen", "other placeholders"),
+        ("Say 'yes'", "Zeg 'ja'", "write “ ” ’"),
+        ("One moment", "Een ogenblik...", "write …"),
+        ("You can come", "Kun je komen?", "write kan"),
+        ("Your seat", "Uw plaats", "write je, jij, jouw"),
+    ],
+)
+def test_dutch_that_is_not_ours_is_refused(catalogue, monkeypatch, source, dutch, complaint):
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    monkeypatch.delenv("REQUIRE_ALL", raising=False)
+    catalogue.write_text(f'{CATALOGUE}\nmsgid "{source}"\nmsgstr "{dutch}"\n', encoding="utf-8")
+
+    with pytest.raises(CommandError, match=complaint):
+        call_command("check_messages")
+
+
+def test_quotes_in_tags_and_letters_in_words_are_not_refused(catalogue, monkeypatch):
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    monkeypatch.delenv("REQUIRE_ALL", raising=False)
+    words = """<a href='%(href)s'>Zo’n uur</a> duurt het, u-vormig of niet: {day}"""
+    catalogue.write_text(f'{CATALOGUE}\nmsgid "%(href)s {{day}}"\nmsgstr "{words}"\n', encoding="utf-8")
+
+    call_command("check_messages")
+
+
 def test_a_complete_catalogue_passes_unless_the_sources_must_be_read(catalogue, monkeypatch, capsys):
     monkeypatch.setattr("shutil.which", lambda name: None)
     monkeypatch.delenv("REQUIRE_ALL", raising=False)

@@ -15,7 +15,7 @@ from tests.reading import fragment, words
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(("pages", "label"), [(1, "pagina na te kijken"), (2, "pagina’s na te kijken")])
+@pytest.mark.parametrize(("pages", "label"), [(1, "pagina om na te kijken"), (2, "pagina’s om na te kijken")])
 def test_what_waits_is_counted_in_words_that_agree(site, pages, label):
     for number in range(pages):
         past = ("notice", {"date": "2026-01-01", "title": "Voorbij", "use_by": now() - timedelta(days=1)})

@@ -35,7 +35,7 @@ ABOUT = DemoPage(
             "heading": "Het team",
             "people": [
                 {"picture": "portret_greet", "name": "Greet Voorbeeld", "role": "Lusgroepen en vrijwilligers", "text": "Kent de beste soep van elke stad."},
-                {"picture": "portret_youssef", "name": "Youssef Voorbeeld", "role": "Linkgroepen", "text": "Belt je terug binnen de week. Beloofd."},
+                {"picture": "portret_youssef", "name": "Youssef Voorbeeld", "role": "Linkgroepen", "text": "Belt je terug binnen een week. Beloofd."},
                 {"picture": "portret_fien", "name": "Fien Voorbeeld", "role": "Workshops en podcast", "text": "Heeft altijd een microfoon in haar rugzak."},
                 {"picture": "portret_amina", "name": "Amina Voorbeeld", "role": "Verbinder en bestuurder", "text": "Begon met een bordje aan een fontein."},
                 {"picture": "portret_jos", "name": "Jos Voorbeeld", "role": "Bestuurder", "text": "Let op de centen en op de sfeer."},
@@ -142,7 +142,7 @@ ACCESSIBILITY = DemoPage(
             "<li>Kleur is nooit de enige manier waarop we iets zeggen.</li><li>Films hebben ondertitels en een tekst.</li><li>Moeilijke woorden leggen we uit op de plek zelf.</li><li>Niets beweegt of speelt vanzelf.</li></ul>"
         ),
         text(
-            "<h2>Wat nog niet goed is</h2><ul><li><strong>PDF-bestanden</strong> zijn nog niet goed te lezen met een schermlezer. Vraag ons de tekst in een andere vorm.</li>"
+            "<h2>Wat nog niet goed is</h2><ul><li><strong>Pdf-bestanden</strong> zijn nog niet goed te lezen met een schermlezer. Vraag ons de tekst in een andere vorm.</li>"
             "<li><strong>Audiodescriptie</strong>: bij onze films staat een tekst met wat er gezegd wordt. Gesproken uitleg van wat je ziet, is er nog niet.</li>"
             "<li><strong>Vlaamse Gebarentaal</strong>: we hebben nog geen films in gebarentaal.</li></ul>"
         ),

@@ -26,14 +26,14 @@ PUBLICATIONS = [
         "Een werkboekje voor kinderen en jongeren. Met vragen, tekeningen en veel plaats om zelf te schrijven.", "bankje",
         [
             text('<p>Hoe zoek je een <a linktype="term" id="{term:vertrouwenspersoon}">vertrouwenspersoon</a>? In dit boekje ga je stap voor stap. Je tekent wie er rond je staat. Je denkt na over wat je nodig hebt. En je oefent hoe je het vraagt. Twaalf jongeren maakten het mee.</p>'),
-            facts("", ("Voor wie?", "Kinderen en jongeren vanaf 9 jaar"), ("Bladzijden", "24 in druk, een proefstuk als PDF"), ("Prijs", "Gratis")),
+            facts("", ("Voor wie?", "Kinderen en jongeren vanaf 9 jaar"), ("Bladzijden", "24 in druk, een proefstuk als pdf"), ("Prijs", "Gratis")),
         ],
     ),
     publication(
         "rond-mijn-tafel", "book", date(2025, 10, 16), "Greet Voorbeeld", "rond_mijn_tafel", "Rond mijn tafel",
-        "Een boek met twintig verhalen en tien oefeningen over je eigen netwerk. Om alleen te lezen of in groep.", "maaltijd",
+        "Een boek met twaalf verhalen en twaalf oefeningen over je eigen netwerk. Om alleen te lezen of in groep.", "maaltijd",
         [
-            text('<p>Wie zit er rond jouw tafel? Twintig mensen vertellen. Sommigen hebben een vol huis, anderen zoeken nog. Na elk verhaal staat er een oefening over je eigen <a linktype="term" id="{term:netwerk}">netwerk</a>. Je hebt alleen een potlood nodig.</p>'),
+            text('<p>Wie zit er rond jouw tafel? Twaalf mensen vertellen. Sommigen hebben een vol huis, anderen zoeken nog. Na elk verhaal staat er een oefening over je eigen <a linktype="term" id="{term:netwerk}">netwerk</a>. Je hebt alleen een potlood nodig.</p>'),
         ],
     ),
     publication(

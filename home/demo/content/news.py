@@ -30,7 +30,7 @@ POSTS = [
         [
             text("<p>Het begon met te veel pompoenen. Hilde kreeg er vier van haar nicht en kon ze niet op. Ze hing een briefje in de lift: soep, donderdag om zes uur, breng je eigen kom mee. Er kwamen elf mensen.</p><p>Nu kookt er elke week iemand anders. Niet iedereen komt altijd. Dat hoeft ook niet. Wie ziek is, vindt een potje aan de deurklink.</p>"),
             quote("Ik wist niet dat er op mijn gang drie mensen wonen die ook graag dammen.", "Hilde", "heeft een lusgroep"),
-            text('<p>Hilde heeft al twee jaar een <a linktype="term" id="{term:lusgroep}">lusgroep</a>. Haar <a linktype="term" id="{term:compagnon-de-route}">compagnon de route</a> hoefde voor de soep niets te doen. „Ik heb alleen gegeten”, lacht ze.</p>'),
+            text('<p>Hilde heeft al twee jaar een <a linktype="term" id="{term:lusgroep}">lusgroep</a>. Haar <a linktype="term" id="{term:compagnon-de-route}">compagnon de route</a> hoefde voor de soep niets te doen. “Ik heb alleen gegeten”, lacht ze.</p>'),
         ],
     ),
     post(
@@ -69,7 +69,7 @@ POSTS = [
         "Een vader vertelt over zijn eigen vertrouwenspersoon. Want ook ouders mogen iemand meebrengen.",
         "gesprek", ["vertrouwenspersonen"],
         [
-            text('<p>In de vijfde aflevering van <a linktype="page" id="{page:podcast/goed-omringd}">Goed omringd</a> zit voor het eerst een ouder aan de microfoon. Dirk vertelt over de dag dat hij naar een <a linktype="term" id="{term:clientoverleg}">cliëntoverleg</a> moest. Hij vroeg zijn oude baas om mee te gaan. Dat bleek de beste keuze van dat jaar.</p><p>Luister je liever niet? Bij elke aflevering staat een stuk van het gesprek als tekst.</p>'),
+            text('<p>In de vijfde aflevering van <a linktype="page" id="{page:podcast/goed-omringd}">Goed omringd</a> zit voor het eerst een ouder aan de microfoon. Dirk vertelt over de dag dat hij naar een <a linktype="term" id="{term:clientoverleg}">cliëntoverleg</a> moest. Hij vroeg zijn oude baas om mee te gaan. Dat bleek de beste keuze van dat jaar.</p><p>Luister je liever niet? Bij elke aflevering kan je het hele gesprek lezen.</p>'),
             related("Luister", "podcast/goed-omringd/ook-ouders"),
         ],
         author="Fien Voorbeeld",
@@ -110,7 +110,7 @@ POSTS = [
         "Jos wilde eigenlijk niet gaan. Nu heeft hij zijn eigen ballen. Een verslag van een eerste zondag in het park.",
         "park", ["linkgroepen"],
         [
-            text("<p>„Ik stond al aan de tramhalte en ik dacht: ik ga terug naar huis.” Jos deed het niet. In het park stonden zes mensen die hij nooit had gezien. Iemand gaf hem een bal. Hij gooide naast. Iedereen gooide naast.</p><p>Na een uur wisten ze van elkaar wie graag kookt, wie een hond heeft en wie slecht slaapt. Na twee uur maakten ze een groepje op de gsm. Na drie uur was het donker.</p>"),
+            text("<p>“Ik stond al aan de tramhalte en ik dacht: ik ga terug naar huis.” Jos deed het niet. In het park stonden zes mensen die hij nooit had gezien. Iemand gaf hem een bal. Hij gooide naast. Iedereen gooide naast.</p><p>Na een uur wisten ze van elkaar wie graag kookt, wie een hond heeft en wie slecht slaapt. Na twee uur maakten ze een groepje op de gsm. Na drie uur was het donker.</p>"),
             related("Lees ook", "wat-doet-lus/linkgroepen", "verhalen/zondag-is-niet-lang-meer"),
         ],
     ),
@@ -150,7 +150,7 @@ POSTS = [
         "Geen lijstje met goede voornemens dit jaar. Wel één vraag: wie zie je graag wat vaker?",
         "kring", ["lus-schrijft"],
         [
-            text("<p>In januari willen we allemaal meer sporten en minder snoepen. Bij Lus doen we iets anders. We nemen een blad en schrijven één naam op. Iemand die we te weinig zien.</p><p>Dan komt het moeilijkste: die persoon bellen, of een kaartje sturen. Je hoeft geen reden te hebben. „Ik dacht aan je” is genoeg.</p>"),
+            text("<p>In januari willen we allemaal meer sporten en minder snoepen. Bij Lus doen we iets anders. We nemen een blad en schrijven één naam op. Iemand die we te weinig zien.</p><p>Dan komt het moeilijkste: die persoon bellen, of een kaartje sturen. Je hoeft geen reden te hebben. “Ik dacht aan je” is genoeg.</p>"),
             notice(date(2026, 1, 8), "Nieuwjaarsdrink voor vrijwilligers", "<p>Alle vrijwilligers zijn op 24 januari welkom voor soep en taart.</p>", use_by=In(-200), fallback=""),
         ],
     ),
@@ -186,7 +186,7 @@ POSTS = [
         "Tien linkgroepen in enkele jaren: dat is het plan. De eerste verbinder kennen we al.",
         "tien_huizen", ["linkgroepen"],
         [
-            text('<p>Het is zover. Met het project <a linktype="page" id="{page:wat-doet-lus/projecten/gelinkt}">Gelinkt</a> krijgen we steun om tien linkgroepen op te starten. We beginnen klein, met één groep en veel vragen. Amina is de eerste <a linktype="term" id="{term:verbinder}">verbinder</a>. „Ik ben zelf ooit nieuw geweest in deze stad”, zegt ze. „Ik weet hoe een lege zondag voelt.”</p>'),
+            text('<p>Het is zover. Met het project <a linktype="page" id="{page:wat-doet-lus/projecten/gelinkt}">Gelinkt</a> krijgen we steun om tien linkgroepen op te starten. We beginnen klein, met één groep en veel vragen. Amina is de eerste <a linktype="term" id="{term:verbinder}">verbinder</a>. “Ik ben zelf ooit nieuw geweest in deze stad”, zegt ze. “Ik weet hoe een lege zondag voelt.”</p>'),
         ],
         project=GELINKT,
     ),

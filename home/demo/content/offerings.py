@@ -101,7 +101,7 @@ LUSGROEPEN = DemoPage(
             ("Mag ik ook stoppen?", "<p>Ja. Een lusgroep is van jou. Je kan stoppen of even rusten wanneer je wil.</p>"),
             ("Kan ik iemand anders aanmelden?", "<p>Praat er eerst met die persoon over. Als die het wil, dan komen we graag langs.</p>"),
         ),
-        related("Zie hoe het voor anderen was", "verhalen/de-eerste-avond", "verhalen/de-telefoon-van-mijn-broer", "verhalen/een-stoel-erbij"),
+        related("Lees hoe het voor anderen was", "verhalen/de-eerste-avond", "verhalen/de-telefoon-van-mijn-broer", "verhalen/een-stoel-erbij"),
     ],
 )  # fmt: skip
 
@@ -115,7 +115,7 @@ LINKGROEPEN = DemoPage(
     description="Wil je nieuwe mensen leren kennen? In een linkgroep doe je elke maand iets met 5 tot 8 mensen uit je buurt. Meld je interesse.",
     fields={"ground": "mint"},
     body=[
-        action("Een linkgroep in jouw buurt?", "Laat weten dat je interesse hebt. We bellen je binnen de week.", "Meld je interesse", url="/meedoen/linkgroep/"),
+        action("Een linkgroep in jouw buurt?", "Laat weten dat je interesse hebt. We bellen je binnen een week.", "Meld je interesse", url="/meedoen/linkgroep/"),
         notice(
             In(-20), "Er is veel vraag naar linkgroepen",
             '<p>In sommige buurten wachten we nog op een <a linktype="term" id="{term:verbinder}">verbinder</a>. Nieuwe groepen starten daar vanaf de lente. Meld je gerust al aan: dan weten we dat je er bent.</p>',
@@ -138,7 +138,7 @@ LINKGROEPEN = DemoPage(
         text(
             "<ol><li><strong>Je laat je gegevens achter.</strong> Dat duurt drie minuten.</li>"
             "<li><strong>We zetten je op onze lijst.</strong> Je naam en je adres komen nergens op de site.</li>"
-            "<li><strong>Lus belt je.</strong> Binnen de week. We horen wat je graag doet en wanneer je kan.</li>"
+            "<li><strong>Lus belt je.</strong> Binnen een week. We horen wat je graag doet en wanneer je kan.</li>"
             "<li><strong>De groep start</strong> zodra er genoeg mensen in je buurt zijn, en een verbinder.</li></ol>"
         ),
         pull_out(

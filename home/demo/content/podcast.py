@@ -73,7 +73,7 @@ EPISODES = [
     episode(
         "de-hand-onder-de-tafel", 1, date(2026, 1, 15), "De hand onder de tafel",
         "Milan wilde iets zeggen op een vergadering, maar zijn stem was weg. Ria wist wat te doen.",
-        "<p>Milan is twaalf en moest naar een vergadering over zichzelf. Ria, een buurvrouw van vroeger, ging mee. Ze praten met Fien over pepermuntjes, over stil zijn, en over het moment waarop Milan toch iets zei.</p>",
+        "<p>Milan was twaalf toen hij naar een vergadering over zichzelf moest. Ria, de moeder van een klasgenoot, ging mee. Ze praten met Fien over pepermuntjes, over stil zijn, en over het moment waarop Milan toch iets zei.</p>",
         [(0, "De zaal"), (3, "Pepermuntjes"), (4, "Nu jij")],
         [
             ("Fien", "Milan, neem ons eens mee naar die zaal. Wat zag je?"),

@@ -226,7 +226,7 @@ MEET = DemoPage(
             'een <a linktype="term" id="{term:verbinder}">verbinder</a> en een <a linktype="term" id="{term:vertrouwenspersoon}">vertrouwenspersoon</a> doen. Je belooft nog niets. Eerst kijken, dan kiezen.</p>'
         ),
         next_date("infomoment-vrijwilligers", otherwise="Er is nu geen datum gepland. De volgende komt snel.", page="kalender"),
-        action("Weet je het al?", "Dan hoef je niet te wachten op een infomoment. We bellen je binnen de week.", "Word vrijwilliger", url="/meedoen/vrijwilliger/"),
+        action("Weet je het al?", "Dan hoef je niet te wachten op een infomoment. We bellen je binnen een week.", "Word vrijwilliger", url="/meedoen/vrijwilliger/"),
         text(
             "<h2>Voor organisaties, professionals en studenten</h2>"
             "<p>Elke drie maanden vertellen we hoe Lus werkt. Je hoort ook wat we samen kunnen doen. Handig voor teams, voor gemeenten en voor wie een eindwerk schrijft.</p>"
@@ -234,7 +234,7 @@ MEET = DemoPage(
         next_date("infomoment-organisaties", otherwise="Dit infomoment is er elke drie maanden. De volgende datum komt binnenkort.", page="kalender"),
         picture("telefoon", "Liever eerst bellen? Dat mag altijd."),
         text("<h2>We komen ook langs</h2><p>Denk je aan een lusgroep of een linkgroep, maar twijfel je nog? Dan komt iemand van Lus bij je op bezoek. Of we spreken af in een café of een park. Je zit nergens aan vast.</p>"),
-        action("Zullen we langskomen?", "Laat weten hoe we je bereiken. We bellen je binnen de week en spreken iets af.", "Vraag een bezoek", url="/meedoen/bezoek/"),
+        action("Zullen we langskomen?", "Laat weten hoe we je bereiken. We bellen je binnen een week en spreken iets af.", "Vraag een bezoek", url="/meedoen/bezoek/"),
         ("people", {
             "heading": "Deze mensen ontmoet je",
             "people": [

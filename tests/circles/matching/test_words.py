@@ -66,7 +66,7 @@ def test_a_proposal_is_explained_in_words(kind, facts, said):
             WhyNot.TOO_FAR,
             {"km": 25.0, "minutes": 49, "limit": 30},
             (
-                "Te ver van elke verbinder: de dichtste woont zo’n 49 minuten verder (25 km in vogelvlucht), en er is geen plek waar allebei "
+                "Te ver van elke verbinder: de dichtste woont zo’n 49 minuten verder (25 km in vogelvlucht), en er is geen plek waar ze allebei "
                 "binnen 30 minuten geraken."
             ),
         ),
