@@ -64,7 +64,7 @@ def test_without_that_look_the_next_question_would_fail(kept):
     end(number(kept))
     kept.health_check_enabled = False
 
-    with pytest.raises(Exception, match="terminating connection|closed|lost"):
+    with pytest.raises(Exception, match=r"terminating connection|closed|lost"):
         one(kept, "SELECT 42")
 
 
