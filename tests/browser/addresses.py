@@ -37,4 +37,4 @@ ADDRESSES = [
 OURS = [address for address in ADDRESSES if not address.startswith("/admin/")]
 EXTRA = ["/stijl/", "/bestaat-niet/"]
 # Lists whose first entry is looked at too.
-LISTS = ["/nieuws/", "/verhalen/", "/podcast/goed-omringd/", "/inspiratie/"]
+LISTS = ["/kalender/", "/nieuws/", "/verhalen/", "/podcast/goed-omringd/", "/inspiratie/"]

@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 
 SCHEMES = ("light", "dark")
 WIDTHS = (360, 1280)
+BETWEEN = 768  # a tablet
 # WCAG 2.2 AA, and what axe calls good practice.
 AXE_OPTIONS = {
     "resultTypes": ["violations"],

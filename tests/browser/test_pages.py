@@ -5,6 +5,7 @@ import pytest
 from tests.browser.addresses import ADDRESSES, EXTRA, LISTS
 from tests.browser.looking import (
     AT_REST,
+    BETWEEN,
     EVERYTHING_HERE,
     SCHEMES,
     WIDTHS,
@@ -33,7 +34,8 @@ def look(page, base_url: str, address: str) -> list[str]:
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             assert seen(page, AT_REST), f"{address}: something never comes to rest"
             wrong += [f"{width} px {scheme}: {found}" for found in violations(page)]
-    return wrong
+    page.set_viewport_size({"width": BETWEEN, "height": 900})
+    return wrong + [f"{BETWEEN} px: sideways: {what}" for what in sideways(page)]
 
 
 @pytest.mark.parametrize("address", ADDRESSES + EXTRA)
@@ -48,10 +50,10 @@ def test_first_of_each_list_is_accessible_fits_and_asks_nobody_else(page, base_u
     page.goto(address)
     first = page.eval_on_selector_all(
         "main a[href]",
-        "(links, list) => links.map(link => link.getAttribute('href'))"
+        "(links, known) => links.map(link => link.getAttribute('href')).filter(href => !known.includes(href))"
         ".find(href => href.startsWith('/') && href.split('/').length > 3 && !href.includes('?') && !href.endsWith('.xml') "
         "&& !href.startsWith('/documents/'))",
-        address,
+        ADDRESSES,
     )
     assert first, f"{address} lists nothing"
 
