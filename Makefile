@@ -117,7 +117,7 @@ install-dev: $(VENV)/.dev.stamp
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; found $$($(PYTHON) -V). Name another with PYTHON=…"; exit 1; }
 	@echo "Making $(VENV) with $$($(PYTHON) -V) …"
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -f $(VENV)/bin/python*; exit 1; } # without pip (Debian: python3-venv) it is not made
 
 $(VENV)/.base.stamp: requirements/base.txt | $(VENV)/bin/python
 	@echo "Installing what the site needs (checked by hash) …"

@@ -20,6 +20,7 @@ max_requests_jitter = 1_000
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  (a heartbeat in memory, nothing secret)
 accesslog = None  # the site writes its own line a request, with its id and without addresses (cms/logs.py)
 loglevel = "warning"
+control_socket_disable = True  # nobody steers it but systemd, and its home may not be written
 # Forwarded headers are judged in one place, by TRUSTED_PROXIES (cms/proxies.py).
 forwarded_allow_ips = ""
 

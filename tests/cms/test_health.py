@@ -40,7 +40,7 @@ def test_a_site_with_all_it_needs_is_ready(client):
 
     assert response.status_code == 200
     assert response.json()["status"] == "ok"
-    assert {"database", "migrations", "queue", "restore", "storage"} <= set(response.json()["checks"])
+    assert {"database", "ledger", "migrations", "queue", "restore", "storage"} <= set(response.json()["checks"])
     assert set(response.json()["checks"].values()) == {"ok"}
 
 
@@ -99,3 +99,14 @@ def test_the_storage_probe_leaves_nothing_behind(client):
 @pytest.mark.parametrize("address", ["/healthz/", "/readyz/"])
 def test_health_is_only_read(client, address):
     assert client.post(address).status_code == 405
+
+
+@pytest.mark.django_db
+def test_a_ledger_that_cannot_be_written_is_not_ready(client, settings, tmp_path):
+    (tmp_path / "a-file").touch()
+    settings.LEDGER_FILE = str(tmp_path / "a-file" / "erasures.jsonl")
+
+    response = client.get("/readyz/")
+
+    assert response.status_code == 503
+    assert response.json()["checks"]["ledger"] == "cannot be written"
