@@ -71,3 +71,30 @@ def test_page_at_twice_the_zoom_still_fits(browser, base_url, address):
 
     assert sideways(page) == []
     context.close()
+
+
+# A page of each shape, with the longest word of a title that somebody will write one day.
+SHAPES = [
+    "/",
+    "/wat-doet-lus/lusgroepen/",
+    "/kennismaken/",
+    "/verhalen/",
+    "/nieuws/",
+    "/podcast/goed-omringd/",
+    "/contact/",
+    "/meedoen/",
+]
+LENGTHEN = """() => document.querySelectorAll('main :is(h1, h2, h3, p, .card__label, .breadcrumbs li, dd)').forEach(part => {
+  if (part.querySelector('.button, .onward')) return;  // a deed is short
+  const words = [...part.querySelectorAll('*')].find(inner => inner.matches('a, span') && !inner.children.length) || part;
+  words.append(' Aansprakelijkheidsverzekeringsovereenkomsten');
+})"""
+
+
+@pytest.mark.parametrize("address", SHAPES)
+def test_long_words_break_instead_of_running_off_a_telephone(page, address):
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.goto(address)
+    page.evaluate(LENGTHEN)
+
+    assert not sideways(page)
