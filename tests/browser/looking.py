@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 SCHEMES = ("light", "dark")
@@ -18,6 +18,7 @@ AXE_OPTIONS = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
+VIOLATIONS = "options => axe.run(options).then(found => found.violations)"
 SIDEWAYS = """() => {
   const wide = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= wide) return [];
@@ -56,7 +57,9 @@ def seen(page: Page, script: str, wanted: Callable[[Any], bool] = bool) -> Any:
 
 def violations(page: Page) -> list[str]:
     """What axe finds wrong, a line each."""
-    found = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate(VIOLATIONS, AXE_OPTIONS)
     return [f"{rule['id']}: {node['target']} {node['html'][:160]}" for rule in found for node in rule["nodes"]]
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import time
 from datetime import datetime, timedelta
 from urllib.request import urlopen
 
 import pytest
 
-from tests.browser.conftest import address_of, fill, manage, serving
+from tests.browser.conftest import manage
 
 pytestmark = pytest.mark.browser
 
@@ -31,18 +30,8 @@ print(end.isoformat())
 
 
 @pytest.fixture
-def own_site(demo_environment, tmp_path):
-    """The demo site with a database of its own, so that no other test meets what this one publishes."""
-    env = demo_environment | {"DATABASE_URL": address_of("lus_browser_own", tmp_path)}
-    file = env["DATABASE_URL"].removeprefix("sqlite:///")
-    if file == env["DATABASE_URL"]:
-        fill(env)
-    else:
-        copy = sqlite3.connect(file)
-        sqlite3.connect(demo_environment["DATABASE_URL"].removeprefix("sqlite:///")).backup(copy)
-        copy.close()
-    with serving(env) as address:
-        yield env, address
+def own_site(demo_environment, base_url):
+    return demo_environment, base_url
 
 
 def body_of(address: str) -> str:
