@@ -50,20 +50,7 @@ def demo_environment(tmp_path_factory, django_db_blocker) -> dict[str, str]:
         folder = folder.parent
     made = folder / "demo-site"
     made.mkdir(exist_ok=True)
-    kept = {name: value for name, value in os.environ.items() if not name.endswith("_URL") and name != "DEBUG"}
-    env = kept | {
-        "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
-        "DEBUG": "off",
-        "DATABASE_URL": address_of_demo(made),
-        "MEDIA_DIR": str(made / "media"),
-        "EMAIL_URL": "dummymail://",
-        "DEMO_PASSWORD": "a-long-sentence-for-tests",
-        "RATE_LIMITS": "off",  # all these tests come from one address; who tests limits asks for a server with them
-        "LOG_LEVEL": "INFO",
-        "LOG_FORMAT": "json",
-        "LEDGER_FILE": str(made / "erasures.jsonl"),
-        "PYTHONPATH": str(ROOT),
-    }
+    env = environment_of(made, address_of("browser", made))
     with (made / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (made / "ready").exists():
@@ -75,10 +62,28 @@ def demo_environment(tmp_path_factory, django_db_blocker) -> dict[str, str]:
     return env
 
 
-def address_of_demo(folder: Path) -> str:
-    """Where the demo's database is: a file in `folder`, or beside the one on PostgreSQL that `DATABASE_URL` names."""
+def environment_of(folder: Path, url: str) -> dict[str, str]:
+    """That of a site with its pictures in `folder` and its database at `url`."""
+    kept = {name: value for name, value in os.environ.items() if not name.endswith("_URL") and name != "DEBUG"}
+    return kept | {
+        "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
+        "DEBUG": "off",
+        "DATABASE_URL": url,
+        "MEDIA_DIR": str(folder / "media"),
+        "EMAIL_URL": "dummymail://",
+        "DEMO_PASSWORD": "a-long-sentence-for-tests",
+        "RATE_LIMITS": "off",  # all these tests come from one address; who tests limits asks for a server with them
+        "LOG_LEVEL": "INFO",
+        "LOG_FORMAT": "json",
+        "LEDGER_FILE": str(folder / "erasures.jsonl"),
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def address_of(name: str, folder: Path) -> str:
+    """Where a database of this run is: a file in `folder`, or beside the one on PostgreSQL that `DATABASE_URL` names."""
     named = os.environ.get("DATABASE_URL", "")
-    return f"{named}_browser" if named.startswith("postgres") else f"sqlite:///{folder / 'demo.sqlite3'}"
+    return f"{named}_{name}" if named.startswith("postgres") else f"sqlite:///{folder / name}.sqlite3"
 
 
 def manage(env: dict[str, str], *arguments: str) -> str:

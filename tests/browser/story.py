@@ -19,11 +19,13 @@ PASSWORD = "a-long-sentence-for-tests"
 # Every mail to an address, the oldest first, as its reader gets it.
 MAILS = """
 import json
+from trust.outbox.emails import content_of, readable
 from trust.outbox.models import OutboundEmail
 from trust.outbox.placeholders import resolve
 rows = OutboundEmail.objects.filter(recipient={to!r}).order_by("pk")
-print(json.dumps([{{"purpose": row.purpose, "subject": row.subject, "text": resolve(row.text, to=row.recipient),
-    "files": {{one.filename: bytes(one.content).decode(errors="replace") for one in row.attachments.all()}}}} for row in rows]))
+print(json.dumps([{{"purpose": row.purpose, "subject": row.subject,
+    "text": resolve(readable(row.text, sealed=row.sealed), to=row.recipient),
+    "files": {{one.filename: content_of(one, sealed=row.sealed).decode(errors="replace") for one in row.attachments.all()}}}} for row in rows]))
 """
 
 

@@ -119,8 +119,8 @@ def test_guest_takes_back_and_the_episode_is_gone_everywhere(browser, page, base
         assert not page.get_by_role("button", name="Trek mijn toestemming in").count()
 
         # Staff hear of it without its name, and look after what apps may still hold.
-        told = mails_to(demo_environment, "eindredacteur@example.org")[-1]
-        assert told.purpose == "podcast.taken-down"
+        staff = mails_to(demo_environment, "eindredacteur@example.org")
+        told = [mail for mail in staff if mail.purpose == "podcast.taken-down"][-1]
         assert title not in told.subject + told.text
         editor.goto(told.link("/admin/"))
         assert title in editor.locator("main").inner_text()
