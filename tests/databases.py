@@ -44,6 +44,15 @@ def migrated_database() -> Iterator[None]:
         drop(name)
 
 
+def copy_migrated(url: str) -> None:
+    """An empty, migrated database at `url`, on the engine and server of this process; what was there is gone."""
+    with _alone():
+        if url.startswith("sqlite:///"):
+            _copy_file(fingerprint(), url.removeprefix("sqlite:///"))
+        else:
+            _copy_database(fingerprint(), url.rpartition("/")[2])
+
+
 @contextmanager
 def put_back_after_transactions() -> Iterator[None]:
     """What the default database holds now is what a test with real transactions leaves behind."""

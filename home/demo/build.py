@@ -6,7 +6,7 @@ import logging
 import secrets
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from urllib.parse import urlsplit
 
 from django.apps import apps
@@ -21,11 +21,14 @@ from wagtail.models import Page, Site
 from bookings.models import Series
 from cms.models import BasePage, NewsCategory, OrganisationSettings, Term
 from cms.services.roles import ensure_roles
+from home.demo.beside import begun
 from home.demo.content import PAGES
+from home.demo.content.papers import PAPERS, written
 from home.demo.content.words import CATEGORIES, ORGANISATION, TERMS
 from home.demo.dates import build_dates
-from home.demo.episodes import give_voice
+from home.demo.episodes import give_voice, to_speak
 from home.demo.library import Library
+from home.demo.pictures import PICTURES, drawn
 from home.demo.resolve import Resolver
 from home.demo.shape import DEMO_SITE, DemoPage, series_id
 from home.demo.shop import build_shop
@@ -40,7 +43,7 @@ Say = Callable[[str], None]
 
 def build_demo(*, say: Say) -> None:
     """Roles, words, site, pictures, pages and the calendar, in one transaction: all of it or nothing."""
-    with _quietly(), transaction.atomic():
+    with _quietly(), _making(), transaction.atomic():
         ensure_roles()
         term_ids = build_words()
         say(f"Woordenlijst: {len(term_ids)} woorden, {NewsCategory.objects.count()} categorieën")
@@ -50,6 +53,14 @@ def build_demo(*, say: Say) -> None:
         if products := build_shop(library=library):
             say(f"Webwinkel: {products} producten op de rekken")
         say(f"Kalender: {dates} datums en {people} inschrijvingen erbij")
+
+
+def _making() -> AbstractContextManager[None]:
+    """All pictures, sound and files are being made, when there is no demo site yet; a repeat makes what it misses by itself."""
+    if Page.objects.filter(translation_key=translation_key("")).exists():
+        return nullcontext()
+    sounds = [to_speak(demo.path.rpartition("/")[2], demo.fields["talk"]) for demo in PAGES if "talk" in demo.fields]
+    return begun([*((drawn, key) for key in PICTURES), *sounds, *((written, key) for key in PAPERS)])
 
 
 @contextmanager

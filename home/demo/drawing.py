@@ -94,7 +94,7 @@ class Sheet:
         sharp: bool = False,
     ) -> None:  # fmt: skip
         """One stroke of the pen; `sharp` keeps the corners."""
-        step = max(0.8, width * 0.16)
+        step = _between_stamps(width)
         path = straight(points, closed=closed, step=step) if sharp else curve(points, closed=closed, step=step)
         self._stamp(self._by_hand(path, step), colour, width)
 
@@ -109,7 +109,7 @@ class Sheet:
 
     def tube(self, points: Sequence[Point], colour: str, width: float, *, edge: float = LINE) -> None:
         """A limb: a thick stroke with the line on both sides."""
-        path = curve(points, step=max(1.0, width * 0.08))
+        path = curve(points, step=_between_stamps(width))
         self._stamp(path, INK, width + edge * 2)
         self._stamp(path, colour, width)
 
@@ -130,10 +130,15 @@ class Sheet:
 
     def _stamp(self, path: list[Point], colour: str, width: float) -> None:
         radius, ellipse = width / 2 * SCALE, self.draw.ellipse
-        phase = self.random.uniform(0, 6.3)
+        phase, turn = self.random.uniform(0, 6.3), _between_stamps(width) / (3 * width)
         for i, (x, y) in enumerate(path):
-            r = radius * (1 + 0.07 * math.sin(i / 19 + phase))
+            r = radius * (1 + 0.07 * math.sin(i * turn + phase))
             ellipse((x * SCALE - r, y * SCALE - r, x * SCALE + r, y * SCALE + r), fill=colour)
+
+
+def _between_stamps(width: float) -> float:
+    """As far apart as dots may stand for the edge of a stroke to seem one line: an eighth of a pixel deep."""
+    return max(0.8, 0.7 * math.sqrt(width))
 
 
 def as_jpeg(image: Image.Image) -> bytes:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils.timezone import localdate
 
+from home.demo.beside import made
 from home.demo.library import Library
 from home.demo.shape import Talk, Voice
 from home.demo.sound import length_of, spoken
@@ -26,7 +28,7 @@ PREFIX = "Voorbeeld: "
 def give_voice(*, episode: EpisodePage, talk: Talk, library: Library) -> None:
     """Everything that `episode` needs to be heard. Its page is saved by whoever calls."""
     cues = _cues(talk)
-    episode.audio = _sound(episode.slug, talk, cues)
+    episode.audio = _sound(episode.slug, talk)
     episode.transcript = as_vtt(cues)
     people = {voice.name: _person(voice, library) for voice in talk.voices}
     episode.people = [EpisodePerson(person=people[voice.name], role=voice.role) for voice in talk.voices]
@@ -48,13 +50,18 @@ def _cues(talk: Talk) -> list[Cue]:
     return cues
 
 
-def _sound(slug: str, talk: Talk, cues: list[Cue]) -> AudioFile:
+def to_speak(slug: str, talk: Talk) -> tuple[Any, ...]:
+    """What makes the sound of that episode: a function, and what it is given."""
+    cues, pitches = _cues(talk), {voice.name: voice.pitch for voice in talk.voices}
+    parts = tuple((cue.start_ms, cue.end_ms, pitches[cue.speaker]) for cue in cues)
+    return spoken, parts, cues[-1].end_ms + A_PAUSE, slug
+
+
+def _sound(slug: str, talk: Talk) -> AudioFile:
     title = f"{PREFIX}{slug}"
     if found := AudioFile.objects.filter(title=title).first():
         return found
-    pitches = {voice.name: voice.pitch for voice in talk.voices}
-    parts = [(cue.start_ms, cue.end_ms, pitches[cue.speaker]) for cue in cues]
-    sound = spoken(parts, length_ms=cues[-1].end_ms + A_PAUSE, seed=slug)
+    sound = made(*to_speak(slug, talk))
     audio = AudioFile.objects.create(
         title=title,
         file=ContentFile(sound, name=f"{slug}.mp3"),

@@ -12,6 +12,7 @@ import struct
 import sys
 import textwrap
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from PIL import Image
 
@@ -116,12 +117,15 @@ FILM_SIZE = (640, 360)
 def film(pictures: Sequence[Image.Image], *, seconds: float) -> bytes:
     """A silent film of `seconds` that moves slowly over each of `pictures` in turn."""
     each = seconds / len(pictures)
-    clusters, frames = [], []
-    count = int(seconds * FRAMES_A_SECOND)
-    for number in range(count):
+    clusters, count = [], int(seconds * FRAMES_A_SECOND)
+
+    def frame(number: int) -> tuple[int, bytes]:
         at = number / FRAMES_A_SECOND
         index = min(int(at / each), len(pictures) - 1)
-        frames.append((int(at * 1000), _vp8_frame(pictures[index], (at - index * each) / each, zoom_in=index % 2 == 0)))
+        return int(at * 1000), _vp8_frame(pictures[index], (at - index * each) / each, zoom_in=index % 2 == 0)
+
+    with ThreadPoolExecutor() as hands:
+        frames = list(hands.map(frame, range(count)))
     for first in range(0, count, FRAMES_A_SECOND * 4):
         group = frames[first : first + FRAMES_A_SECOND * 4]
         start = group[0][0]

@@ -9,8 +9,9 @@ from wagtail.models import Collection
 
 from cms.models import LusDocument, LusImage
 from cms.services.roles import PORTRAITS
-from home.demo.content.papers import PAPERS
-from home.demo.pictures import PICTURES
+from home.demo.beside import made
+from home.demo.content.papers import PAPERS, written
+from home.demo.pictures import PICTURES, drawn
 
 DEMO_COLLECTION = "Voorbeeldsite"
 PREFIX = "lus-"
@@ -33,9 +34,8 @@ class Library:
 
     def document(self, key: str) -> int:
         if key not in self._documents:
-            paper = PAPERS[key]
             found = LusDocument.objects.filter(file__regex=_stored("documents", key)).first()
-            self._documents[key] = (found or self._write(paper, f"{PREFIX}{key}.{paper.extension}")).pk
+            self._documents[key] = (found or self._write(key)).pk
         return self._documents[key]
 
     def _draw(self, key: str) -> LusImage:
@@ -44,14 +44,17 @@ class Library:
             title=picture.title,
             alt_text=picture.alt,
             collection=_collection(PORTRAITS if key.startswith("portret_") else DEMO_COLLECTION),
-            file=ContentFile(picture.as_bytes(), name=f"{PREFIX}{key}.{picture.extension}"),
+            file=ContentFile(made(drawn, key), name=f"{PREFIX}{key}.{picture.extension}"),
         )
         self._keep(image)
         return image
 
-    def _write(self, paper, name: str) -> LusDocument:
+    def _write(self, key: str) -> LusDocument:
+        paper = PAPERS[key]
         document = LusDocument(
-            title=paper.title, collection=_collection(DEMO_COLLECTION), file=ContentFile(paper.make(), name=name)
+            title=paper.title,
+            collection=_collection(DEMO_COLLECTION),
+            file=ContentFile(made(written, key), name=f"{PREFIX}{key}.{paper.extension}"),
         )
         self._keep(document)
         return document

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from PIL import Image, ImageFont
 
@@ -182,3 +183,9 @@ PICTURES: dict[str, Picture] = {
     "logo_magenta": Picture("Magenta", "Logo van Magenta", word_mark("Magenta", PLUM, "steps"), "png"),
     "logo_lus": Picture("Lus", "Logo van Lus", word_mark("Lus", LOOP, "loop"), "png"),
 }  # fmt: skip
+
+
+@cache
+def drawn(key: str) -> bytes:
+    """The file of that picture, drawn once: films show some of them too."""
+    return PICTURES[key].as_bytes()

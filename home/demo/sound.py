@@ -21,9 +21,20 @@ SYLLABLE = 0.19
 # How strong each overtone is, for a few vowels.
 VOWELS = ((1, 0.7, 0.25, 0.1, 0.05), (1, 0.35, 0.5, 0.3, 0.1), (1, 0.2, 0.15, 0.35, 0.3), (1, 0.85, 0.6, 0.2, 0.05))
 SILENCE = b"\0\0"
+STEPS = 2048  # of one wave, reckoned once for each vowel
+WAVES = tuple(
+    tuple(
+        5200
+        * sum(
+            strength * math.sin(2 * math.pi * step / STEPS * number) for number, strength in enumerate(vowel, start=1)
+        )
+        for step in range(STEPS)
+    )
+    for vowel in VOWELS
+)
 
 
-def spoken(parts: Sequence[tuple[int, int, float]], *, length_ms: int, seed: str) -> bytes:
+def spoken(parts: Sequence[tuple[int, int, float]], length_ms: int, seed: str) -> bytes:
     """An MP3 of `length_ms`, in which from `start` to `end` (milliseconds) somebody with that `pitch` (Hz) seems to speak."""
     chance = random.Random(seed)
     samples = bytearray()
@@ -31,7 +42,7 @@ def spoken(parts: Sequence[tuple[int, int, float]], *, length_ms: int, seed: str
     for start, end, pitch in parts:
         samples += SILENCE * max(_count(start) - len(samples) // 2, 0)
         syllables = voices.setdefault(
-            pitch, [_syllable(pitch * bend, vowel) for bend in (1, 1.09, 0.93) for vowel in VOWELS]
+            pitch, [_syllable(pitch * bend, wave) for bend in (1, 1.09, 0.93) for wave in WAVES]
         )
         while len(samples) // 2 + _count(SYLLABLE * 1000) < _count(end):
             samples += chance.choice(syllables)
@@ -45,17 +56,14 @@ def _count(milliseconds: float) -> int:
     return round(milliseconds * RATE / 1000)
 
 
-def _syllable(pitch: float, vowel: Sequence[float]) -> bytes:
+def _syllable(pitch: float, wave: Sequence[float]) -> bytes:
     """Swells and fades, and falls a little in pitch, as a voice does."""
     count = _count(SYLLABLE * 1000)
-    turn, sine = 2 * math.pi / RATE, math.sin
-    values, phase = array.array("h"), 0.0
+    values, phase, turn = array.array("h"), 0.0, pitch * STEPS / RATE
     for place in range(count):
         along = place / count
-        phase += turn * pitch * (1.04 - 0.08 * along)
-        swell = min(along * 9, 1, (1 - along) * 4)
-        tone = sum(strength * sine(phase * number) for number, strength in enumerate(vowel, start=1))
-        values.append(int(5200 * swell * tone))
+        phase += turn * (1.04 - 0.08 * along)
+        values.append(int(min(along * 9, 1, (1 - along) * 4) * wave[int(phase) % STEPS]))
     return values.tobytes()
 
 

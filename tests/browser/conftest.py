@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TextIO
 from urllib.request import urlopen
 
-import psycopg
 import pytest
 
 from tests.browser.log_reading import telling
+from tests.browser.resident import resident_in
+from tests.databases import copy_migrated
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STARTING = 120  # seconds that the server may take on a busy machine
@@ -42,59 +43,54 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def demo_environment(tmp_path_factory) -> dict[str, str]:
+def demo_environment(tmp_path_factory, django_db_blocker) -> dict[str, str]:
     """A database and pictures of the demo site, made once for all processes of this run: on SQLite, or on the PostgreSQL of `DATABASE_URL`."""
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
     made = folder / "demo-site"
     made.mkdir(exist_ok=True)
+    env = environment_of(made, address_of("browser", made))
+    with (made / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (made / "ready").exists():
+            with django_db_blocker.unblock():
+                copy_migrated(env["DATABASE_URL"])
+            manage(env, "fill_demo")
+            (made / "ready").touch()
+    manage(env, "worker", "--batch")  # each process of this run takes its part of the pictures
+    return env
+
+
+def environment_of(folder: Path, url: str) -> dict[str, str]:
+    """That of a site with its pictures in `folder` and its database at `url`."""
     kept = {name: value for name, value in os.environ.items() if not name.endswith("_URL") and name != "DEBUG"}
-    env = kept | {
+    return kept | {
         "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
         "DEBUG": "off",
-        "DATABASE_URL": address_of("lus_browser", made),
-        "MEDIA_DIR": str(made / "media"),
+        "DATABASE_URL": url,
+        "MEDIA_DIR": str(folder / "media"),
         "EMAIL_URL": "dummymail://",
         "DEMO_PASSWORD": "a-long-sentence-for-tests",
         "RATE_LIMITS": "off",  # all these tests come from one address; who tests limits asks for a server with them
         "LOG_LEVEL": "INFO",
         "LOG_FORMAT": "json",
-        "LEDGER_FILE": str(made / "erasures.jsonl"),
+        "LEDGER_FILE": str(folder / "erasures.jsonl"),
         "PYTHONPATH": str(ROOT),
     }
-    with (made / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (made / "ready").exists():
-            fill(env)
-            (made / "ready").touch()
-    return env
 
 
 def address_of(name: str, folder: Path) -> str:
-    """Where a database of this run is: a file in `folder`, or beside the one that `DATABASE_URL` names."""
-    server, _slash, _name = os.environ.get("DATABASE_URL", "").rpartition("/")
-    return f"{server}/{name}" if server.startswith("postgres") else f"sqlite:///{folder / name}.sqlite3"
-
-
-def fill(env: dict[str, str]) -> None:
-    """The demo site in the database that `env` names; what was there before is gone."""
-    server, _slash, name = env["DATABASE_URL"].rpartition("/")
-    if server.startswith("postgres"):
-        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            connection.execute(f'CREATE DATABASE "{name}"')
-    for command in (["migrate", "--verbosity", "0"], ["fill_demo"], ["worker", "--batch"]):
-        manage(env, *command)
+    """Where a database of this run is: a file in `folder`, or beside the one on PostgreSQL that `DATABASE_URL` names."""
+    named = os.environ.get("DATABASE_URL", "")
+    return f"{named}_{name}" if named.startswith("postgres") else f"sqlite:///{folder / name}.sqlite3"
 
 
 def manage(env: dict[str, str], *arguments: str) -> str:
     """What `manage.py` says, run to its end; shown when it fails."""
-    done = subprocess.run(
-        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=env, capture_output=True, text=True, timeout=600
-    )
-    assert done.returncode == 0, f"manage.py {arguments[0]}:\n{(done.stdout + done.stderr)[-3000:]}"
-    return done.stdout
+    status, said, complained = resident_in(frozenset(env.items()), str(ROOT)).run(*arguments)
+    assert status == 0, f"manage.py {arguments[0]}:\n{(said + complained)[-3000:]}"
+    return said
 
 
 def follow(control) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 SCHEMES = ("light", "dark")
@@ -19,6 +19,7 @@ AXE_OPTIONS = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
+VIOLATIONS = "options => axe.run(options).then(found => found.violations)"
 # Pages clip what sticks out at the side, so that a drawing may run off them: what a person reads or presses may not.
 SIDEWAYS = """() => {
   const wide = document.documentElement.clientWidth;
@@ -64,7 +65,9 @@ def seen(page: Page, script: str, wanted: Callable[[Any], bool] = bool) -> Any:
 
 def violations(page: Page) -> list[str]:
     """What axe finds wrong, a line each."""
-    found = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate(VIOLATIONS, AXE_OPTIONS)
     return [f"{rule['id']}: {node['target']} {node['html'][:160]}" for rule in found for node in rule["nodes"]]
 
 

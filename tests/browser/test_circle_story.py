@@ -15,16 +15,15 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.utils.timezone import localdate
-from icalendar import Calendar
 
 from circles.anonymity import APPEARS_AT, HOLDS_AT_LEAST, TEN, next_shown
 from tests.browser.conftest import follow, manage
 from tests.browser.looking import sideways
-from tests.browser.test_calls import card, staff_page
+from tests.browser.story import HUMAN, Mail, colleague, mails_to, press, tell
+from tests.browser.test_calls import card
 from trust.calendars import BRUSSELS
 
-pytestmark = pytest.mark.browser
-HUMAN = 2100  # ms: less is taken for a machine
+pytestmark = [pytest.mark.browser, pytest.mark.story]
 PLACE = "Buurthuis, Kerkplein 1"
 NEIGHBOURS, SPOKEN = APPEARS_AT - 1, 4  # with the four whom staff spoke with somebody makes a group
 
@@ -71,17 +70,6 @@ MapSnapshot.objects.update(next_at=now())
 SignUp.objects.filter(municipality__region_place__region__slug={region!r}).update(signed_at=F("signed_at") - timedelta(minutes={minutes}))
 call_command("publish_map")
 """
-# Every mail of the circles to an address, the oldest first, as its reader gets it.
-MAILS = """
-import json
-from trust.outbox.models import OutboundEmail
-from trust.outbox.placeholders import resolve
-rows = OutboundEmail.objects.filter(recipient={to!r}).order_by("pk")
-print(json.dumps([
-    {{"purpose": row.purpose, "text": resolve(row.text, to=row.recipient),
-      "files": {{one.filename: bytes(one.content).decode() for one in row.attachments.all()}}}}
-    for row in rows if row.purpose.startswith("circles.")]))
-"""
 
 
 @dataclass
@@ -97,7 +85,7 @@ class Street:
 
     def batch(self, *, minutes: int = 0) -> None:
         """What the clock does when the time of the next batch has come, so many minutes later."""
-        assert shell(self.environment, LATER, region=self.region, minutes=minutes) == "published"
+        assert tell(self.environment, LATER, region=self.region, minutes=minutes) == "published"
 
     def on_the_map(self, page) -> int:
         """The number that `/kaart/` shows for the area; 0 when it shows none."""
@@ -106,30 +94,15 @@ class Street:
         (number,) = re.findall(r"ongeveer (\d+) mensen", page.locator(f"#streek-{self.area}").inner_text()) or ["0"]
         return int(number)
 
-    def mails(self, to: str) -> list[dict[str, Any]]:
-        return json.loads(shell(self.environment, MAILS, to=to))
-
-
-def shell(environment: dict[str, str], script: str, **words: Any) -> str:
-    """The last line that it says."""
-    said = manage(environment, "shell", "--no-imports", "--command", script.format(**words))
-    return said.strip().rpartition("\n")[2]
+    def mails(self, to: str) -> list[Mail]:
+        return [mail for mail in mails_to(self.environment, to) if mail.purpose.startswith("circles.")]
 
 
 @pytest.fixture
 def street(browser, base_url, demo_environment):
-    made = json.loads(shell(demo_environment, PEOPLE, mark=secrets.token_hex(3), neighbours=NEIGHBOURS, spoken=SPOKEN))
-    page = staff_page(browser, base_url, "kringen", width=1280)
-    yield Street(environment=demo_environment, colleague=page, **made)
-    page.context.close()
-
-
-def link_in(mail: dict[str, Any]) -> str:
-    return urlsplit(re.findall(r"https?://[^\s>]+/mijn-plek/[\w-]+/", mail["text"])[0]).path
-
-
-def press(page, words: str) -> None:
-    follow(page.get_by_role("button", name=words).first)
+    made = json.loads(tell(demo_environment, PEOPLE, mark=secrets.token_hex(3), neighbours=NEIGHBOURS, spoken=SPOKEN))
+    with colleague(browser, base_url, "kringen") as page:
+        yield Street(environment=demo_environment, colleague=page, **made)
 
 
 def test_somebody_lonely_from_the_form_to_a_group_and_off_the_list(quiet, street):
@@ -149,7 +122,7 @@ def test_somebody_lonely_from_the_form_to_a_group_and_off_the_list(quiet, street
     press(quiet, "Bel mij")
     assert urlsplit(quiet.url).path == "/meedoen/bedankt/"
     (received,) = street.mails(email)
-    own = link_in(received)
+    own = received.link("/mijn-plek/")
     street.batch()
     assert street.on_the_map(quiet) == 0, "who signed up just now rests"
     quiet.goto(own)
@@ -185,7 +158,7 @@ def test_somebody_lonely_from_the_form_to_a_group_and_off_the_list(quiet, street
     for number, evening in enumerate(evenings, start=1):
         colleague.fill(f"[name=at_{number}]", f"{evening:%Y-%m-%dT%H:%M}")
     press(colleague, "Leg deze momenten voor en mail de groep")
-    quiet.goto(link_in(street.mails(email)[-1]))
+    quiet.goto(street.mails(email)[-1].link("/mijn-plek/"))
     for moment, answer in zip(quiet.locator("main fieldset").all(), ("yes", "no"), strict=True):
         moment.locator(f"[value={answer}]").check()
     press(quiet, "Verstuur mijn antwoorden")
@@ -195,10 +168,10 @@ def test_somebody_lonely_from_the_form_to_a_group_and_off_the_list(quiet, street
     assert "Kan: 1, misschien: 0" in colleague.locator("#moments ~ ul li").first.inner_text()
     press(colleague, "Kies dit moment en mail iedereen")
     mails = street.mails(email)
-    (event,) = Calendar.from_ical(mails[-1]["files"]["lus.ics"]).walk("VEVENT")
+    (event,) = mails[-1].calendar.walk("VEVENT")
     assert (event.decoded("dtstart"), str(event["location"])) == (evenings[0], PLACE)
-    assert [mail["purpose"] for mail in mails] == ["circles.received", "circles.poll", "circles.meeting"]
-    quiet.goto(link_in(mails[-1]))
+    assert [mail.purpose for mail in mails] == ["circles.received", "circles.poll", "circles.meeting"]
+    quiet.goto(mails[-1].link("/mijn-plek/"))
     assert "Jullie komen samen op" in quiet.locator("main").inner_text()
     assert not sideways(quiet)
 
@@ -206,7 +179,7 @@ def test_somebody_lonely_from_the_form_to_a_group_and_off_the_list(quiet, street
     press(quiet, "Haal me van de lijst")
     assert urlsplit(quiet.url).path == "/meedoen/afgemeld/"
     assert quiet.goto(own).status == 404
-    assert any(group in mail["text"] for mail in street.mails("kringen@example.org"))
+    assert any(group in mail.text for mail in street.mails("kringen@example.org"))
     colleague.goto(group)
     assert not colleague.locator(".lus-group", has_text=name).count()
     assert "Verliet een groep" in colleague.locator("main").inner_text()

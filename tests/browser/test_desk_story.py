@@ -17,10 +17,10 @@ import pytest
 from django.utils.timezone import localdate
 
 from tests.browser.conftest import follow, manage
+from tests.browser.story import HUMAN, colleague, tell
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.story]
 
-PASSWORD = "a-long-sentence-for-tests"
 THEM = "berk@example.org"
 # Every mail about the request of that organisation, the oldest first, as its reader gets it.
 MAILS = """
@@ -49,12 +49,8 @@ class Desk:
     environment: dict[str, str]
     name: str
 
-    def shell(self, script: str) -> str:
-        said = ["shell", "--no-imports", "--command", script.format(name=self.name)]
-        return manage(self.environment, *said)
-
     def mails(self) -> list[list[str]]:
-        return json.loads(self.shell(MAILS).strip().splitlines()[-1])
+        return json.loads(tell(self.environment, MAILS, name=self.name))
 
     def status_path(self) -> str:
         """The page of the request, by the link in the newest mail to them."""
@@ -95,15 +91,8 @@ class Desk:
 
 @pytest.fixture
 def desk(browser, base_url, demo_environment):
-    context = browser.new_context(locale="nl-BE", base_url=base_url, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.goto("/aanmelden/")
-    page.locator("[name=login]").fill("boekingen@example.org")
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("form.form button").click()
-    page.wait_for_url("**/admin/")
-    yield Desk(page, demo_environment, f"Bibliotheek De Berk {secrets.token_hex(3)}")
-    context.close()
+    with colleague(browser, base_url, "boekingen") as page:
+        yield Desk(page, demo_environment, f"Bibliotheek De Berk {secrets.token_hex(3)}")
 
 
 def ask(phone, name: str, day: date) -> None:
@@ -121,7 +110,7 @@ def ask(phone, name: str, day: date) -> None:
     }.items():
         phone.locator(f"[name={field}]").fill(words)
     phone.locator("[name=audience]").first.check()
-    phone.wait_for_timeout(2500)  # faster than that is no human
+    phone.wait_for_timeout(HUMAN)
     follow(phone.locator("form[data-safe-form] button[type=submit]").last)
     assert "/bedankt/" in phone.url
 
@@ -147,7 +136,7 @@ def test_a_lecture_from_request_to_invoice_record(quiet, desk, demo_environment)
     follow(quiet.locator("button[value=accept]"))
     assert not quiet.locator("button[value=accept]").count()
     desk.press("Verstuur de voorbereiding")
-    desk.shell(PAST)
+    tell(demo_environment, PAST, name=desk.name)
     manage(demo_environment, "mind_requests")
 
     quiet.goto(desk.status_path())

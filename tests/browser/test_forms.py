@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import http.client
 import json
-import subprocess
-import sys
 import time
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.conftest import ROOT, follow, serving
+from tests.browser.conftest import follow, manage, serving
 from tests.browser.looking import SCHEMES, WIDTHS, complaints, sideways, strangers, violations
 
 pytestmark = pytest.mark.browser
@@ -51,10 +49,7 @@ def errors(page) -> list[str]:
 
 def ask_database(environment: dict[str, str], code: str) -> str:
     """What `code` prints in the site's own process."""
-    command = [sys.executable, "manage.py", "shell", "--verbosity", "0", "--command", code]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
-    assert done.returncode == 0, done.stderr[-2000:]
-    return done.stdout.strip().splitlines()[-1]
+    return manage(environment, "shell", "--no-imports", "--command", code).strip().splitlines()[-1]
 
 
 def link_of(environment: dict[str, str], purpose: str, base_url: str, email: str) -> str:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import re
-from urllib.parse import urlsplit
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import follow, manage
-from tests.browser.test_paying import PASSWORD, bank, shop, work  # noqa: F401  (two are fixtures)
+from tests.browser.story import colleague, mails_to, send, tell
+from tests.browser.test_shop_story import bank, shop, work  # noqa: F401  (two are fixtures)
 
 pytestmark = pytest.mark.browser
 
@@ -28,24 +25,7 @@ from django.utils.timezone import now
 from bookings.models import Event
 Event.objects.filter(slug="open-workshop-met-broodjes").update(registration_closes_at=now())
 """
-MAILS = """
-import json
-from trust.outbox.models import OutboundEmail
-from trust.outbox.placeholders import resolve
-rows = OutboundEmail.objects.filter(recipient="{them}").order_by("pk")
-print(json.dumps([[row.purpose, row.subject, resolve(row.text, to=row.recipient)] for row in rows]))
-"""
 PATH = "/kalender/open-workshop-met-broodjes/"
-
-
-def mails(environment, them: str) -> list[list[str]]:
-    said = manage(environment, "shell", "--no-imports", "--command", MAILS.replace("{them}", them))
-    return json.loads(said.strip().splitlines()[-1])
-
-
-def link_in(text: str) -> str:
-    """The personal link of a mail, as a path."""
-    return urlsplit(re.findall(r"https?://[^\s>]+/kalender/mijn/[\w-]+/", text)[0]).path
 
 
 def register(page, name: str, them: str, companions: str) -> None:
@@ -54,8 +34,7 @@ def register(page, name: str, them: str, companions: str) -> None:
     page.locator("[name=name]").fill(name)
     page.locator("[name=email]").fill(them)
     page.locator("[name=companions]").fill(companions)
-    page.wait_for_timeout(2500)  # faster than that is no human
-    follow(page.locator("form[data-safe-form] button[type=submit]").last)
+    send(page)
 
 
 def pay(page, bank, environment, path: str, amount: str, events: int) -> None:  # noqa: F811
@@ -72,58 +51,54 @@ def pay(page, bank, environment, path: str, amount: str, events: int) -> None:  
     expect(page.get_by_text("Bedankt: we ontvingen")).to_be_visible()
 
 
-def signed_in(browser, address: str, who: str):
-    staff = browser.new_context(locale="nl-BE", base_url=address, viewport={"width": 1280, "height": 900}).new_page()
-    staff.goto("/aanmelden/")
-    staff.locator("[name=login]").fill(who)
-    staff.locator("[name=password]").fill(PASSWORD)
-    follow(staff.locator("form.form button"))
-    return staff
-
-
 def test_paid_date_is_paid_cancelled_and_given_back(browser, shop, bank):  # noqa: F811
     address, environment = shop
-    manage(environment, "shell", "--no-imports", "--command", DATE)
+    tell(environment, DATE)
     phone = browser.new_context(
         locale="nl-BE", base_url=address, viewport={"width": 360, "height": 740}, java_script_enabled=False
     ).new_page()
 
     # In time: who cancels has it all back, without anybody of staff.
     register(phone, "An Vroeg", "an.vroeg@example.org", "1")
-    own = link_in(mails(environment, "an.vroeg@example.org")[0][2])
+    own = mails_to(environment, "an.vroeg@example.org")[0].link("/kalender/mijn/")
     pay(phone, bank, environment, own, "25,00", 1)
-    purpose, _subject, text = mails(environment, "an.vroeg@example.org")[-1]
-    assert purpose == "bookings.registered"
-    assert "We ontvingen je betaling van € 25,00" in text.replace("\u00a0", " ")
+    registered = mails_to(environment, "an.vroeg@example.org")[-1]
+    assert registered.purpose == "bookings.registered"
+    assert "We ontvingen je betaling van € 25,00" in registered.text.replace("\u00a0", " ")
     phone.goto(own)
     follow(phone.get_by_role("button", name="Annuleer mijn inschrijving"))
     assert "Daarvan gaat € 25,00 naar je terug" in phone.locator("main").inner_text().replace("\u00a0", " ")
     manage(environment, "worker", "--batch")
     work(environment, bank, 2)
-    assert mails(environment, "an.vroeg@example.org")[-1][0] == "bookings.given-back"
+    assert mails_to(environment, "an.vroeg@example.org")[-1].purpose == "bookings.given-back"
 
     # Too late: staff of the calendar decide, and give a part back.
     register(phone, "Bo Laat", "bo.laat@example.org", "0")
-    own = link_in(mails(environment, "bo.laat@example.org")[0][2])
+    own = mails_to(environment, "bo.laat@example.org")[0].link("/kalender/mijn/")
     pay(phone, bank, environment, own, "12,50", 3)
-    manage(environment, "shell", "--no-imports", "--command", CLOSED)
+    tell(environment, CLOSED)
     phone.goto(own)
     follow(phone.get_by_role("button", name="Annuleer mijn inschrijving"))
-    assert mails(environment, "boekingen@example.org")[-1][0] == "catalogue.payment-case"
+    assert mails_to(environment, "boekingen@example.org")[-1].purpose == "catalogue.payment-case"
 
-    staff = signed_in(browser, address, "boekingen@example.org")
-    staff.goto("/admin/payments/cases/")
-    follow(staff.locator("table.listing a").first)
-    follow(staff.get_by_role("link", name="Geef geld terug").first)
-    staff.locator("[name=amount_cents]").fill("10,00")
-    staff.locator("[name=why]").fill("De broodjes waren al besteld")
-    follow(staff.get_by_role("button", name="Geef het terug"))
-    assert "Bo Laat" in staff.locator(".lus-day__title").inner_text()
-    manage(environment, "worker", "--batch")
-    work(environment, bank, 4)
+    with colleague(browser, address, "boekingen") as staff:
+        staff.goto("/admin/")
+        follow(staff.locator(".lus-todo a", has_text="rond een betaling"))
+        follow(staff.locator("table.listing a").first)
+        follow(staff.get_by_role("link", name="Geef geld terug").first)
+        staff.locator("[name=amount_cents]").fill("10,00")
+        staff.locator("[name=why]").fill("De broodjes waren al besteld")
+        follow(staff.get_by_role("button", name="Geef het terug"))
+        assert "Bo Laat" in staff.locator(".lus-day__title").inner_text()
+        manage(environment, "worker", "--batch")
+        work(environment, bank, 4)
 
-    staff.reload()
-    assert "er ging € 10,00 terug" in staff.locator("main").inner_text().replace("\u00a0", " ")
-    purpose, _subject, text = mails(environment, "bo.laat@example.org")[-1]
-    assert purpose == "bookings.given-back"
-    assert "€ 10,00" in text.replace("\u00a0", " ")
+        staff.reload()
+        assert "er ging € 10,00 terug" in staff.locator("main").inner_text().replace("\u00a0", " ")
+        staff.locator("main textarea").fill("De rest houden we, zoals afgesproken.")
+        follow(staff.locator(".lus-confirm button"))
+        staff.goto("/admin/")
+        assert not staff.locator(".lus-todo a", has_text="rond een betaling").count()
+    given_back = mails_to(environment, "bo.laat@example.org")[-1]
+    assert given_back.purpose == "bookings.given-back"
+    assert "€ 10,00" in given_back.text.replace("\u00a0", " ")

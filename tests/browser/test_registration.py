@@ -1,4 +1,4 @@
-"""The page of who registered, in each state: fit for everybody, narrow and wide, light and dark; and the whole way without JavaScript."""
+"""The page of who registered, in each state: fit for everybody, narrow and wide, light and dark."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.browser.conftest import follow, manage
+from tests.browser.conftest import manage
 from tests.browser.looking import SCHEMES, WIDTHS, complaints, sideways, violations
 
 pytestmark = pytest.mark.browser
@@ -65,13 +65,3 @@ def test_own_page_is_fit_for_everybody_in_each_state(page, base_url, paths, widt
         assert not violations(page), state
         card = page.locator(".registration__state")
         assert card.evaluate("element => parseFloat(getComputedStyle(element).paddingTop)") > 10, "it has its style"
-
-
-def test_offered_seat_is_taken_and_given_back_without_a_script(quiet, paths):
-    quiet.goto(paths["offered"])
-
-    follow(quiet.get_by_role("button", name="Ja, ik kom"))
-    assert "je bent ingeschreven" in quiet.locator("#stand").inner_text()
-    follow(quiet.get_by_role("button", name="Annuleer mijn inschrijving"))
-
-    assert "Je staat niet meer op de lijst" in quiet.locator("#stand").inner_text()

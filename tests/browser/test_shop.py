@@ -1,4 +1,4 @@
-"""The shop in a browser: flyers ordered and cancelled on a phone without JavaScript, what a limit says, pages that are fit for everybody."""
+"""The shop in a browser: what a limit says, pages that are fit for everybody."""
 
 from __future__ import annotations
 
@@ -41,35 +41,6 @@ def fill_in(page, email: str, **said: str) -> None:
     }
     for name, words in (fields | said).items():
         page.locator(f"[name={name}]").fill(words)
-
-
-def test_flyers_are_ordered_and_cancelled_on_a_phone_without_a_script(quiet, demo_environment):
-    quiet.goto("/webwinkel/")
-    follow(quiet.get_by_role("link", name="Wat doet Lus?"))
-    assert quiet.locator(".product__deeds > section").first.get_attribute("aria-labelledby") == "digitaal"
-    quiet.get_by_label("Hoeveel").select_option("50")
-    follow(quiet.get_by_role("button", name="Leg in mijn mandje"))
-    assert quiet.get_by_role("status").inner_text() == "Het ligt in je mandje."
-    quiet.get_by_label("Hoeveel").select_option("75")
-    follow(quiet.get_by_role("button", name="Pas aan"))
-    follow(quiet.get_by_role("link", name="Verder: waar mag het naartoe?"))
-
-    fill_in(quiet, "telefoon@example.org", city="Gent")
-    quiet.wait_for_timeout(2500)
-    follow(quiet.get_by_role("button", name="Plaats de bestelling"))
-    assert "De postcode 3000 is die van Leuven" in quiet.locator("#id_city_error").inner_text()
-    quiet.locator("[name=city]").fill("Leuven")
-    follow(quiet.get_by_role("button", name="Plaats de bestelling"))
-    assert quiet.get_by_role("heading", name="Bedankt, we hebben je bestelling").is_visible()
-    quiet.goto(BASKET)
-    assert quiet.get_by_role("heading", name="Er ligt nog niets in").is_visible()
-
-    quiet.goto(page_of(demo_environment, "telefoon@example.org"))
-    assert quiet.locator("#stand").inner_text() == "We hebben ze, en pakken ze gauw in"
-    assert "75 × Wat doet Lus?" in quiet.locator(".order__lines").inner_text()
-    follow(quiet.get_by_role("button", name="Annuleer deze bestelling"))
-
-    assert quiet.locator("#stand").inner_text() == "Ze is geannuleerd"
 
 
 @pytest.mark.parametrize("script", [False, True])

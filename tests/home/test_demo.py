@@ -23,7 +23,7 @@ from home.demo import files
 from home.demo.content import PAGES
 from home.demo.content.papers import PAPERS, Paper
 from home.demo.drawing import as_jpeg
-from home.demo.episodes import _cues, _sound
+from home.demo.episodes import _sound
 from home.demo.pictures import PICTURES, Picture, podcast_cover
 from home.demo.resolve import _moment
 from home.demo.shape import In, Talk, Voice
@@ -140,7 +140,7 @@ def test_longer_lists_keep_the_tree_whole(demo, client):
 def test_sound_of_an_episode_is_listened_through(db, django_capture_on_commit_callbacks):
     talk = Talk([Voice("Fien", PersonRole.HOST, 180)], [("Fien", "Hallo en welkom.")])
     with django_capture_on_commit_callbacks(execute=True):
-        audio = _sound("hallo", talk, _cues(talk))
+        audio = _sound("hallo", talk)
 
     audio.refresh_from_db()
     assert audio.analysed_at

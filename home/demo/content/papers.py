@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image
 
 from home.demo import files
 from home.demo.content.stories import FILM_WORDS
-from home.demo.pictures import PICTURES
+from home.demo.pictures import drawn
 
 FILM_SECONDS = 20.0
 MOOD_WORDS = [
@@ -31,9 +34,10 @@ def _pdf(title: str, *paragraphs: str) -> Paper:
 
 
 def _film(title: str, *pictures: str) -> Paper:
-    return Paper(
-        title, "webm", lambda: files.film([PICTURES[key].draw().reduce(2) for key in pictures], seconds=FILM_SECONDS)
-    )
+    def make() -> bytes:
+        return files.film([Image.open(BytesIO(drawn(key))).reduce(2) for key in pictures], seconds=FILM_SECONDS)
+
+    return Paper(title, "webm", make)
 
 
 def _captions(title: str, words: list[str]) -> Paper:
@@ -148,3 +152,8 @@ PAPERS: dict[str, Paper] = {
     "ondertitels_podium": _captions("Ondertitels: Een plein dat zingt", FILM_WORDS["podium"]),
     "wijsje": Paper("Het wijsje van Goed omringd", "m4a", files.tune),
 }
+
+
+def written(key: str) -> bytes:
+    """That file."""
+    return PAPERS[key].make()

@@ -30,6 +30,7 @@ ADDRESSES = (
 
 class Command(BaseCommand):
     help = "Fill the database with the demo site. What is there already stays as it is."
+    requires_system_checks: tuple[str, ...] = ()  # `migrate` and `serve` do them, before and after
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
