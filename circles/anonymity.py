@@ -16,11 +16,12 @@ from functools import cache
 
 from circles.areas import area_of
 
+# The three hang together: from `STAYS_FROM`, entered from above, three must come before a cell appears, and three must go before it is left:
+# APPEARS_AT - (STAYS_FROM - 1) >= 3 and STAYS_FROM - (HOLDS_AT_LEAST - 1) >= 3.
 APPEARS_AT = 9
 HOLDS_AT_LEAST = 5
-TEN = 10
-# Entered from above at seven, so that it takes three to leave again.
 STAYS_FROM = 7
+TEN = 10
 # How far a count wanders from the number shown before that changes.
 LEEWAY = 8
 

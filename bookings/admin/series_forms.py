@@ -15,7 +15,7 @@ from bookings.errors import RuleNotUnderstood
 from bookings.models import Question, Series
 from bookings.occurrences import check_rule
 from bookings.rules import FAR, Choice, Day, Nth, Pattern, Weekday, choice_of, next_days, rule_of
-from bookings.services.making import QUESTION_FIELDS, holidays_between
+from bookings.services.making import QUESTION_FIELDS, holidays_by_day
 
 EXTRA, MOST = 2, 20
 
@@ -102,7 +102,7 @@ def days_ahead(series: Series) -> list[Day]:
     if not series.rrule or not series.starts_on:
         return []
     since = max(localdate(), series.starts_on)
-    holidays = holidays_between(since, since + FAR)
+    holidays = holidays_by_day(since, since + FAR)
     try:
         return next_days(
             series.rrule, starts_on=series.starts_on, since=since, holidays=holidays, skips=series.skips_holidays

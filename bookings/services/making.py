@@ -125,6 +125,6 @@ def _free_slug(model: type[Event] | type[Series], wanted: str) -> str:
     return next(name for name in (wanted, *(f"{wanted}-{number}" for number in range(2, 1000))) if name not in taken)
 
 
-def holidays_between(first: date, last: date) -> dict[date, str]:
+def holidays_by_day(first: date, last: date) -> dict[date, str]:
     """The holidays that staff keep, by day."""
     return dict(Holiday.objects.filter(day__gte=first, day__lte=last).values_list("day", "name"))

@@ -5,9 +5,9 @@ The lock leaves the key alone (FOR NO KEY UPDATE): rows that point at the date c
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils.timezone import localdate, now
 
 from bookings.emails import mail_offer
@@ -20,8 +20,9 @@ from bookings.errors import (
     RegistrationNotOpen,
     TransitionNotAllowed,
 )
-from bookings.models import Event, Holiday, Registration
+from bookings.models import Event, Registration
 from bookings.offers import offer_deadline
+from bookings.rest_days import holidays
 from bookings.terms import LAST_CALL
 from trust.audit.services import record
 
@@ -151,7 +152,8 @@ def write(event: Event, *registrations: Registration) -> None:
 
 def deadline_now(event: Event, *, at: datetime) -> datetime | None:
     """Until when an offer made now would stand; None when it is too late for offers."""
-    return offer_deadline(at, latest=event.closes_at, holidays=_holidays(event, at))
+    days = holidays(localdate(at), localdate(event.ends_at))
+    return offer_deadline(at, latest=event.closes_at, holidays=days)
 
 
 def make_offers(event: Event, *, at: datetime | None = None) -> list[Registration]:
@@ -194,8 +196,3 @@ def _whose_turn(event: Event, waiting: list[Registration], *, at: datetime) -> l
         if left == 0:
             break
     return turn
-
-
-def _holidays(event: Event, at: datetime) -> set[date]:
-    days: QuerySet = Holiday.objects.filter(day__gte=localdate(at), day__lte=localdate(event.ends_at))
-    return set(days.values_list("day", flat=True))

@@ -1,4 +1,4 @@
-"""Public forms: limits and telephone numbers."""
+"""Public forms: telephone numbers, and the switch of their limits (which stand in `trust.forms.services.Limits`)."""
 
 from cms.settings.env import env
 

@@ -18,7 +18,7 @@ from cms.api.schemas import Problem
 from cms.errors import TooManyRequests, problem, too_many_requests
 from trust.forms.base import SafeForm, form_named
 from trust.forms.errors import KeyReused, ProofNeeded, StillWorking
-from trust.forms.services import Limits, answer_once, check_proof, guard, is_under_load, new_challenge
+from trust.forms.services import answer_once, check_proof, guard, is_under_load, new_challenge
 
 router = Router(tags=["forms"])
 
@@ -28,12 +28,10 @@ LONGEST_KEY = 200
 RETRY_SOON = 2
 
 
-def safe_post(
-    *, form_id: str, email_of: Callable[[Any], str] | None = None, limits: Limits | None = None
-) -> Callable[[Operation], Operation]:
-    """Decorator below `@router.post(...)`: rate limit, proof of work under load (`altcha` in the body or the header `Proof-Of-Work`),
-    `Idempotency-Key`. Refusals are problem documents: 409, 422, 429 with `Retry-After`. `email_of(payload)` counts per e-mail; the body is the
-    parameter named `payload`.
+def safe_post(*, form_id: str, email_of: Callable[[Any], str] | None = None) -> Callable[[Operation], Operation]:
+    """Decorator below `@router.post(...)`: the rate limit of the form `form_id`, proof of work under load (`altcha` in the body or the header
+    `Proof-Of-Work`), `Idempotency-Key`. Refusals are problem documents: 409, 422, 429 with `Retry-After`. `email_of(payload)` counts per e-mail;
+    the body is the parameter named `payload`.
 
         @router.post("/contact/messages/", response={201: Received, 409: Problem, 422: Problem, 429: Problem})
         @safe_post(form_id="contact", email_of=lambda payload: payload.email)
@@ -43,7 +41,7 @@ def safe_post(
     def decorate(operation: Operation) -> Operation:
         @wraps(operation)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            payload = kwargs.get("payload")
+            payload, limits = kwargs.get("payload"), form_named(form_id).limits
             try:
                 email = email_of(payload) if email_of and payload is not None else ""
                 guard(request=request, form_id=form_id, email=email or "", limits=limits)

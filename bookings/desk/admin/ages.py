@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from bookings.desk.enums import RequestState
 from bookings.desk.models import BookingRequest
-from bookings.models import Holiday
+from bookings.rest_days import holidays
 from trust.days import is_working_day
 
 FAR = timedelta(days=200)
@@ -34,8 +34,7 @@ def age(since: date, today: date) -> str:
 
 def holidays_until(today: date) -> set[date]:
     """The holidays behind us that waiting days are counted with; looked up anew after some minutes."""
-    asked = Holiday.objects.filter(day__range=(today - FAR, today)).order_by()
-    return set(cache.get_or_set(f"desk-holidays-{today}", lambda: list(asked.values_list("day", flat=True)), KEPT))
+    return set(cache.get_or_set(f"desk-holidays-{today}", lambda: holidays(today - FAR, today), KEPT))
 
 
 def working_days_between(since: date, today: date, holidays: Collection[date]) -> int:
