@@ -11,6 +11,7 @@ from django.core.cache import cache
 from wagtail.models import Locale, Page, Site
 
 from cms import kept
+from cms.services.roles import ensure_roles
 from tests.databases import migrated_database, put_back_after_transactions
 from tests.factories import HomePageFactory
 from tests.stripe import stripe  # noqa: F401  (a fixture)
@@ -54,9 +55,10 @@ def make_site() -> Site:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
-    """A migrated copy for each process, with the site made once in it."""
+    """A migrated copy for each process, with the site and the roles made once in it, as a release leaves them."""
     with django_db_blocker.unblock(), migrated_database():
         make_site()
+        ensure_roles()
         with put_back_after_transactions():
             yield
 

@@ -40,7 +40,7 @@ from catalogue.models import Batch, Payment, PaymentCase
 from circles.enums import CircleState
 from circles.models import Apart, Meeting, ProposalRun
 from cms.models import PlainPage
-from cms.services.roles import CONFIDANTS, SHOP, ensure_roles
+from cms.services.roles import CONFIDANTS, SHOP
 from podcast.enums import ConsentEnd
 from podcast.models import TakeDown
 from tests.factories import (
@@ -129,7 +129,6 @@ class World:
 
 def make_world(site: Site) -> World:
     """Rows for the addresses; `arguments` by the namespace or name of an address."""
-    ensure_roles()
     # What is there for everybody with a right to any picture: the shop has them in its own collection alone.
     collection = Collection.objects.get(name=SHOP)
     page = PlainPageFactory(title="Bezocht")

@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import APIToken, Collection, CollectionViewRestriction
 
-from cms.services.roles import CHIEF_EDITORS, EDITORS, PORTRAITS, SHOP, ensure_roles
+from cms.services.roles import CHIEF_EDITORS, EDITORS, PORTRAITS, SHOP
 from tests.cms.api.conftest import ApiClient, problem_of
 from tests.factories import (
     ROLE_NAMES,
@@ -17,7 +17,6 @@ from tests.factories import (
 
 @pytest.fixture
 def portraits(db) -> Collection:
-    ensure_roles()
     return Collection.objects.get(name=PORTRAITS)
 
 
@@ -49,7 +48,6 @@ def outsider(request, portraits):
 
 
 def test_shop_has_the_pictures_and_documents_of_its_own_collection_and_no_others(client, portraits):
-    ensure_roles()
     shelf = Collection.objects.get(name=SHOP)
     own, portrait, elsewhere = ImageFactory(collection=shelf), ImageFactory(collection=portraits), ImageFactory()
     private = DocumentFactory(collection=portraits)
