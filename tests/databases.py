@@ -25,6 +25,8 @@ from django.db import connection, transaction
 from django.test import TransactionTestCase
 from wagtail import VERSION as WAGTAIL
 
+from tests.indexing import waiting
+
 FOLDER = settings.BASE_DIR / "var" / "test-templates"
 
 
@@ -50,7 +52,7 @@ def put_back_after_transactions() -> Iterator[None]:
     keep, put_back = (_keep_file, _put_file_back) if connection.vendor == "sqlite" else (_keep_rows, _put_rows_back)
     kept = keep()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: put_back(kept))
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: (waiting.clear(), put_back(kept)))
         yield
 
 

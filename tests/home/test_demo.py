@@ -29,6 +29,7 @@ from home.demo.resolve import _moment
 from home.demo.shape import In, Talk, Voice
 from podcast.enums import PersonRole
 from tests import addresses
+from tests.indexing import catch_up
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +48,7 @@ def built(django_db_setup, django_db_blocker):
         Page.objects.get(depth=2).delete()
         Page.get_first_root_node().add_child(title="Welcome to your new Wagtail site!", slug="home")
         call_command("fill_demo", stdout=io.StringIO())
+        catch_up()
         yield
         transaction.set_rollback(True)
 
