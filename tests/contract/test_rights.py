@@ -11,7 +11,8 @@ from django.core.management import call_command
 from django.test import Client
 from wagtail.models import APIToken
 
-from tests.contract.walking import World, admin_screens, api_operations, make_world, nothing_stays, unseen, visit
+from tests.contract.walking import World, admin_screens, api_operations, make_world, unseen, visit
+from tests.databases import nothing_stays
 from tests.factories import ROLE_NAMES, UserFactory, picture_file, user_with_role
 from tests.indexing import catch_up
 from trust.staff.enums import Scope
