@@ -8,11 +8,14 @@ import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.db.backends.signals import connection_created
 from wagtail.models import Locale, Page, Site
 
 from cms import kept
+from cms.services.roles import ensure_roles
 from tests.databases import migrated_database, put_back_after_transactions
 from tests.factories import HomePageFactory
+from tests.indexing import catch_up, look_first_on, nothing_left_waiting
 from tests.stripe import stripe  # noqa: F401  (a fixture)
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API runs inside an event loop
@@ -40,6 +43,8 @@ def empty_caches():
     cache.clear()
     ContentType.objects.clear_cache()
     kept.forget()
+    with nothing_left_waiting():
+        yield
 
 
 def make_site() -> Site:
@@ -54,9 +59,12 @@ def make_site() -> Site:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
-    """A migrated copy for each process, with the site made once in it."""
+    """A migrated copy for each process, with the site and the roles made once in it, as a release leaves them."""
+    connection_created.connect(look_first_on)
     with django_db_blocker.unblock(), migrated_database():
         make_site()
+        ensure_roles()
+        catch_up()
         with put_back_after_transactions():
             yield
 

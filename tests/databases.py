@@ -21,9 +21,11 @@ import django
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 from django.test import TransactionTestCase
 from wagtail import VERSION as WAGTAIL
+
+from tests.indexing import waiting
 
 FOLDER = settings.BASE_DIR / "var" / "test-templates"
 
@@ -59,8 +61,16 @@ def put_back_after_transactions() -> Iterator[None]:
     keep, put_back = (_keep_file, _put_file_back) if connection.vendor == "sqlite" else (_keep_rows, _put_rows_back)
     kept = keep()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: put_back(kept))
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: (waiting.clear(), put_back(kept)))
         yield
+
+
+@contextmanager
+def nothing_stays() -> Iterator[None]:
+    """What happens inside is undone: a fixture that makes something once for a module of tests stands around its `yield`."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def address_here() -> str:
@@ -131,10 +141,15 @@ def _copy_database(key: str, name: str | Path) -> None:
             for mark in FOLDER.glob("lus_template_*"):
                 cursor.execute(f'DROP DATABASE IF EXISTS "{mark.name}" WITH (FORCE)')
                 mark.unlink()
-            cursor.execute(f'DROP DATABASE IF EXISTS "{template}_new" WITH (FORCE)')
-            cursor.execute(f'CREATE DATABASE "{template}_new"')
-            _migrate(_url_of(f"{template}_new"))
-            cursor.execute(f'ALTER DATABASE "{template}_new" RENAME TO "{template}"')
+            # Another checkout on this server may be making the same one: each under a name of its own, and the first stays.
+            new = f"{template}_{hashlib.sha256(bytes(FOLDER)).hexdigest()[:8]}"
+            cursor.execute(f'DROP DATABASE IF EXISTS "{new}" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{new}"')
+            _migrate(_url_of(new))
+            try:
+                cursor.execute(f'ALTER DATABASE "{new}" RENAME TO "{template}"')
+            except ProgrammingError:  # it is there by now
+                cursor.execute(f'DROP DATABASE "{new}" WITH (FORCE)')
             (FOLDER / template).touch()
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')

@@ -2,9 +2,18 @@
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Workflow,
+    WorkflowPage,
+)
 
-from cms.services.roles import CHIEF_EDITORS, EDITORS
+from cms.services.roles import CHIEF_EDITORS, EDITORS, PORTRAITS, SHOP, ensure_roles
 from tests.factories import ROLE_NAMES, NewsCategoryFactory, PlainPageFactory, TermFactory, UserFactory, user_with_role
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +84,37 @@ def test_account_without_a_role_opens_nothing(objects, client, name, what):
     client.force_login(UserFactory())
 
     assert not opened(client, name, objects[what])
+
+
+def put_in_place() -> dict[str, list]:
+    """What the roles consist of: the rows of each table, but for their numbers."""
+    tables = (Group, Group.permissions.through, GroupPagePermission, GroupCollectionPermission, Collection)
+    tables += (CollectionViewRestriction, CollectionViewRestriction.groups.through, Workflow, WorkflowPage)
+    fields = {model: [field.attname for field in model._meta.fields if field.attname != "id"] for model in tables}
+    return {model.__name__: sorted(model.objects.values_list(*fields[model]), key=str) for model in tables}
+
+
+def test_putting_the_roles_in_place_again_changes_nothing(site):
+    before = put_in_place()
+
+    ensure_roles()
+
+    assert put_in_place() == before
+    assert {name for (name,) in before["Group"]} == set(ROLE_NAMES)
+
+
+def test_a_right_ticked_by_hand_goes_and_one_that_was_lost_comes_back(site):
+    before = put_in_place()
+    shop, publish = Group.objects.get(name=SHOP), Permission.objects.get(codename="publish_page")
+    shop.permissions.add(Permission.objects.get(codename="delete_user"))
+    GroupPagePermission.objects.create(group=shop, page=site.root_page.get_root(), permission=publish)
+    Group.objects.get(name=EDITORS).permissions.clear()
+    CollectionViewRestriction.objects.get(collection__name=PORTRAITS).groups.clear()
+    assert put_in_place() != before
+
+    ensure_roles()
+
+    assert put_in_place() == before
 
 
 def test_walking_changes_nothing(objects, client):

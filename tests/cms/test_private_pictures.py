@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from cms.services.pictures import drop_misplaced_sizes
-from cms.services.roles import BOOKINGS, CHIEF_EDITORS, PORTRAITS, ensure_roles
+from cms.services.roles import BOOKINGS, CHIEF_EDITORS, PORTRAITS
 from tests.factories import ImageFactory, PlainPageFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +14,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def portraits(site):
-    ensure_roles()
     return Collection.objects.get(name=PORTRAITS)
 
 

@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from cms.models import Card, LivingPromise
 from cms.services.promises import index_promises, mail_reviews, pages_to_review, retire_past_promises
-from cms.services.roles import CHIEF_EDITORS, ensure_roles
+from cms.services.roles import CHIEF_EDITORS
 from home.search import search_cards
 from tests.factories import NewsPageFactory, PlainPageFactory, UserFactory
 from tests.factories.blocks import KINDS, full, minimal
@@ -270,7 +270,6 @@ def test_owner_gets_one_mail_that_lists_the_pages_with_a_link_to_edit_each(site)
 
 
 def test_page_of_nobody_goes_to_the_chief_editors(site):
-    ensure_roles()
     chief = UserFactory(email="chief@example.org")
     gone = UserFactory(email="gone@example.org", is_active=False)
     for user in (chief, gone):

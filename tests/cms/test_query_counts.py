@@ -18,7 +18,6 @@ from tests.factories import (
     StoryPageFactory,
     TermFactory,
 )
-from tests.factories.blocks import every_block
 from tests.factories.pages import site_home
 from tests.queries import queries_of
 
@@ -90,23 +89,6 @@ def test_page_costs_the_same_with_one_and_with_thirty(site, client, name):
     with_thirty = queries_of(client, page.url, at_most=MOST)
 
     assert (with_one, with_thirty) == (QUERIES[name], QUERIES[name])
-
-
-@pytest.mark.parametrize("name", [name for name in FILLERS if not name.endswith("IndexPage")])
-def test_page_with_every_block_in_its_body_stays_within_the_bar(site, client, name):
-    fill, find = FILLERS[name]
-    once_each, thrice_each = every_block(), every_block() + every_block() + every_block()
-    page = find() if find else PAGE_FACTORIES[name](picture=ImageFactory())
-    page.body = once_each
-    page.save_revision().publish()
-    fill(0, page)
-
-    once = queries_of(client, page.url, at_most=MOST)
-    page = type(page).objects.get(pk=page.pk)
-    page.body = thrice_each
-    page.save_revision().publish()
-
-    assert queries_of(client, page.url, at_most=MOST) == once
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,10 @@ from django.core.management import call_command
 from django.test import Client
 from wagtail.models import APIToken
 
-from tests.contract.walking import World, admin_screens, api_operations, make_world, nothing_stays, unseen, visit
+from tests.contract.walking import World, admin_screens, api_operations, make_world, unseen, visit
+from tests.databases import nothing_stays
 from tests.factories import ROLE_NAMES, UserFactory, picture_file, user_with_role
+from tests.indexing import catch_up
 from trust.staff.enums import Scope
 from trust.staff.middleware import needed_scope
 from trust.staff.rights import CLOSED, NOBODY, OPERATIONS, SCREENS, operation_of, rule_of
@@ -66,7 +68,9 @@ def made(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock(), nothing_stays():
         site = make_site()
-        yield make_world(site), {role: user_with_role(role) for role in ROLE_NAMES}
+        made = make_world(site), {role: user_with_role(role) for role in ROLE_NAMES}
+        catch_up()
+        yield made
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from unittest.mock import patch
 
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -40,9 +39,10 @@ from catalogue.models import Batch, Payment, PaymentCase
 from circles.enums import CircleState
 from circles.models import Apart, Meeting, ProposalRun
 from cms.models import PlainPage
-from cms.services.roles import CONFIDANTS, SHOP, ensure_roles
+from cms.services.roles import CONFIDANTS, SHOP
 from podcast.enums import ConsentEnd
 from podcast.models import TakeDown
+from tests.databases import nothing_stays
 from tests.factories import (
     DocumentFactory,
     EpisodePageFactory,
@@ -129,7 +129,6 @@ class World:
 
 def make_world(site: Site) -> World:
     """Rows for the addresses; `arguments` by the namespace or name of an address."""
-    ensure_roles()
     # What is there for everybody with a right to any picture: the shop has them in its own collection alone.
     collection = Collection.objects.get(name=SHOP)
     page = PlainPageFactory(title="Bezocht")
@@ -304,14 +303,6 @@ def _of_a_group() -> dict[str, dict[str, Any]]:
         "circles-groups:left": {"pk": run.pk},
         "circles-groups:together": {"pk": apart.pk},
     }
-
-
-@contextmanager
-def nothing_stays() -> Iterator[None]:
-    """What happens inside is undone."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 @contextmanager

@@ -6,7 +6,6 @@ from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
 
 from cms.services import roles
-from cms.services.roles import ensure_roles
 
 ROLE_NAMES = [role.name for role in roles.ROLES]
 
@@ -24,8 +23,7 @@ class UserFactory(DjangoModelFactory):
 
 
 def user_with_role(role: str, **fields):
-    """Somebody in the group of that name, with the rights that the site gives it."""
-    ensure_roles()
+    """Somebody in the group of that name, with the rights that the site gives it (tests/conftest.py puts them in place)."""
     user = UserFactory(**fields)
     user.groups.add(Group.objects.get(name=role))
     return user

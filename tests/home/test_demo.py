@@ -8,7 +8,6 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.db import transaction
 from django.utils.timezone import localdate
 from PIL import Image
 from wagtail.models import Page, Site
@@ -29,6 +28,8 @@ from home.demo.resolve import _moment
 from home.demo.shape import In, Talk, Voice
 from podcast.enums import PersonRole
 from tests import addresses
+from tests.databases import nothing_stays
+from tests.indexing import catch_up
 
 
 @pytest.fixture(scope="module")
@@ -40,15 +41,15 @@ def built(django_db_setup, django_db_blocker):
     pixel = as_jpeg(Image.new("RGB", (8, 6), "white"))
     cover = as_jpeg(Image.new("RGB", (1400, 1400), "white"))
     small = {key: Paper(paper.title, paper.extension, lambda: b"demo") for key, paper in PAPERS.items()}
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, nothing_stays():
         patch.setattr(Picture, "as_bytes", lambda picture: cover if picture.draw is podcast_cover else pixel)
         patch.setattr("home.demo.library.PAPERS", small)
         Site.objects.all().delete()
         Page.objects.get(depth=2).delete()
         Page.get_first_root_node().add_child(title="Welcome to your new Wagtail site!", slug="home")
         call_command("fill_demo", stdout=io.StringIO())
+        catch_up()
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -6,30 +6,30 @@ import pytest
 from django.utils.timezone import localdate, now
 
 from circles.enums import CallState, SignUpKind, SignUpState
-from circles.models import Call, Region, RegionPlace, SignUp, Volunteer
+from circles.models import Call, SignUp, Volunteer
 from cms.services.roles import CIRCLES, CONFIDANTS
 from home.demo.circles import build_circles, build_regions
-from home.demo.content.circles import REGIONS
+from tests.databases import nothing_stays
 from tests.factories import user_with_role
-from tests.factories.circles import RegionFactory
+from tests.indexing import catch_up
 from trust.outbox.models import OutboundEmail
 
-pytestmark = pytest.mark.django_db
+
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    """Once for this module; how many people there are."""
+    with django_db_blocker.unblock(), nothing_stays():
+        for role in (CIRCLES, CONFIDANTS):
+            user_with_role(role)
+        build_regions()
+        people = build_circles()
+        catch_up()
+        yield people
 
 
 @pytest.fixture
-def people(site):
-    for role in (CIRCLES, CONFIDANTS):
-        user_with_role(role)
-    build_regions()
-    return build_circles()
-
-
-def test_every_region_has_the_municipalities_that_it_names(site):
-    build_regions()
-
-    assert RegionPlace.objects.count() == sum(len(demo.places) for demo in REGIONS)
-    assert set(Region.objects.values_list("name", flat=True)) == {demo.name for demo in REGIONS}
+def people(made, db):
+    return made
 
 
 def test_there_is_every_kind_with_calls_that_wait_are_late_and_were_made(people):
@@ -61,11 +61,3 @@ def test_a_child_left_a_name_and_a_number(people):
 
 def test_a_repeat_adds_nothing_and_takes_no_municipality_away(people):
     assert (build_regions(), build_circles()) == (0, 0)
-
-
-def test_region_that_staff_drew_keeps_its_municipality(site):
-    RegionFactory(name="Van ons", places=["Leuven"])
-
-    build_regions()
-
-    assert RegionPlace.objects.get(municipality__name="Leuven").region.name == "Van ons"

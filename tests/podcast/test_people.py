@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from wagtail.models import Collection
 
-from cms.services.roles import CHIEF_EDITORS, PORTRAITS, ensure_roles
+from cms.services.roles import CHIEF_EDITORS, PORTRAITS
 from podcast.enums import PersonRole
 from podcast.models import Person
 from podcast.people import people_of
@@ -94,7 +94,6 @@ def test_queries_do_not_grow_with_people_or_episodes(home, many):
 
 def test_portrait_from_an_open_collection_is_refused(client, home):
     """Whoever knew its address could go on fetching it after a consent ended."""
-    ensure_roles()
     client.force_login(user_with_role(CHIEF_EDITORS))
     fields = {"name": "Noor Peeters", "public_name": "Noor", "email": "", "url": "", "portrait": ImageFactory().pk}
 

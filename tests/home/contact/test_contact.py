@@ -37,7 +37,7 @@ def staff(db):
     from django.contrib.auth.models import Group
 
     user = UserFactory(email="staf@example.org")
-    user.groups.add(Group.objects.get_or_create(name=BOOKINGS)[0])
+    user.groups.add(Group.objects.get(name=BOOKINGS))
     return user
 
 

@@ -7,7 +7,7 @@ import time_machine
 from wagtail.models import Collection
 
 from cms.models import Card
-from cms.services.roles import PORTRAITS, ensure_roles
+from cms.services.roles import PORTRAITS
 from home.search import search_cards
 from podcast.listeners.addresses import transcript_path
 from podcast.models import EpisodePage, Person
@@ -192,7 +192,6 @@ def test_two_voices_in_one_caption_are_two_who_speak(client, show):
 def test_portrait_opens_with_the_consent_and_closes_with_it(client, show, ending):
     ends = datetime(2027, 1, 4, 13, tzinfo=UTC)
     episode = heard_episode(show, ends_at=ends if ending == "all" else None, picture=ending != "picture")
-    ensure_roles()
     portrait = Person.objects.get().portrait
     portrait.collection = Collection.objects.get(name=PORTRAITS)
     portrait.save()
