@@ -1,83 +1,39 @@
-"""The page of a request: what it shows in each state, what one can do there, and what others cannot learn."""
+"""The page of a request: what it shows in each state, and what one can do there."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from icalendar import Calendar
 
 from bookings.desk.calendars import uid_of
 from bookings.desk.enums import BOUND_STATES, Actor, ProposalState, RequestState
-from bookings.desk.models import BookingRequest, Evaluation, PreferredDate, Proposal, RequestFile, RequestMove
+from bookings.desk.models import Evaluation, PreferredDate, Proposal, RequestFile, RequestMove
 from bookings.desk.services import refuse_request, send_proposal, take_up
-from bookings.desk.terms import STATUS
-from bookings.terms import PERSONAL as REGISTRATION
+from tests.bookings.desk.answering import (
+    EVALUATE,
+    WITHDRAW,
+    accept,
+    counter,
+    decline,
+    deeds,
+    in_state,
+    refusal,
+    state_of,
+)
 from tests.bookings.desk.reading import api_of, link_to, page_of
 from tests.factories import UserFactory
 from tests.factories.desk import BookingRequestFactory, ProposalFactory
 from tests.factories.registrations import evening
 from tests.queries import queries_of
 from tests.reading import fragment, main_words, soup
-from trust.links.models import PersonalLink
-from trust.links.services import issue_link, link_url, revoke_links
 from trust.outbox.models import OutboundEmail
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "tuesday_morning")]
 
 
-def in_state(state: RequestState) -> BookingRequest:
-    request = BookingRequestFactory(state=state)
-    if state in (RequestState.REFUSED, RequestState.WITHDRAWN):
-        request.moves.create(
-            from_state=RequestState.PROPOSED, to_state=state, actor=Actor.STAFF, why="Niemand is vrij."
-        )
-    return request
-
-
-def deeds(response) -> set[str]:
-    return {button["value"] for button in fragment(response.content.decode()).select("button[name=deed]")}
-
-
-def refusal(response) -> str:
-    assert response.status_code == 409
-    return fragment(response.content.decode()).select_one(".error-summary p").text
-
-
-def state_of(request: BookingRequest) -> str:
-    return BookingRequest.objects.get(pk=request.pk).state
-
-
-def accept(version: int = 1, name: str = "Rita Peeters") -> dict:
-    return {"deed": "accept", "accept-version": version, "accept-name": name}
-
-
-def decline(version: int = 1, then: str = "another") -> dict:
-    return {
-        "deed": "decline",
-        "decline-version": version,
-        "decline-name": "Rita Peeters",
-        "decline-then": then,
-        "decline-why": "Te duur",
-    }
-
-
-def counter(version: int | str = 1, **days) -> dict:
-    said = {"deed": "counter", "counter-version": version, "counter-words": "Dan is de zaal vrij."}
-    return said | {f"counter-{name}": value for name, value in (days or {"date_1": "2027-01-20"}).items()}
-
-
-WITHDRAW = {"deed": "withdraw", "withdraw-why": "We krijgen de groep niet rond."}
-EVALUATE = {
-    "deed": "evaluate",
-    "evaluate-content_score": "5",
-    "evaluate-trainer_score": "4",
-    "evaluate-practical_score": "3",
-    "evaluate-would_recommend": "yes",
-    "evaluate-good": "Het tekenen",
-}
 MAY = {
     RequestState.NEW: {"withdraw"},
     RequestState.IN_DISCUSSION: {"withdraw"},
@@ -294,82 +250,6 @@ def test_pdf_is_of_a_version_that_was_sent(client, monkeypatch):
     assert f"voorstel-{request.reference}-1.pdf" in response["Content-Disposition"]
     assert "no-store" in response["Cache-Control"]
     assert client.get(f"{page_of(request)}voorstel-2.pdf").status_code == 404
-
-
-# --- outsiders ----------------------------------------------------------------------------------------------------------
-
-
-def with_a_file() -> tuple[BookingRequest, RequestFile]:
-    request = BookingRequestFactory()
-    part = RequestFile.objects.create(
-        request=request, name='plan "A".pdf', content_type="application/pdf", size=4, content=b"%PDF"
-    )
-    return request, part
-
-
-def test_attachment_opens_by_the_link_of_its_own_request_alone(client):
-    mine, part = with_a_file()
-    other, _part = with_a_file()
-
-    response = client.get(f"{page_of(mine)}bijlage/{part.public_id}/")
-
-    assert (response.status_code, response.content, response["Content-Type"]) == (200, b"%PDF", "application/pdf")
-    assert response["Content-Disposition"].startswith("attachment")
-    assert response["X-Content-Type-Options"] == "nosniff"
-    assert client.get(f"{page_of(other)}bijlage/{part.public_id}/").status_code == 404
-    assert client.get(f"{page_of(mine)}bijlage/{uuid4()}/").status_code == 404
-
-
-def dead_links(request: BookingRequest) -> list[str]:
-    """A wrong token, the number, the public id and the reference for one, a link of another purpose, one that ended, one that was taken back."""
-    old = issue_link(purpose=STATUS, about=request)
-    hour_ago = now() - timedelta(hours=1)
-    PersonalLink.objects.filter(pk=old.pk).update(issued_at=hour_ago, expires_at=now() - timedelta(minutes=1))
-    foreign = issue_link(purpose=REGISTRATION, about=request, expires_at=now() + timedelta(days=1))
-    tokens = [link_url(link=link).rstrip("/").rpartition("/")[2] for link in (old, foreign)]
-    gone = page_of(request)
-    revoke_links(about=request)
-    wrong = ["x" * 43, request.pk, request.public_id, request.reference, *tokens]
-    return [*(f"/aanvraag/{token}/" for token in wrong), gone]
-
-
-@pytest.mark.parametrize("below", ["", "voorstel-1.pdf", "afspraak.ics", "bijlage/{file}/"])
-def test_outsider_learns_nothing(client, below):
-    request, part = with_a_file()
-    ProposalFactory(request=request, state=ProposalState.ACCEPTED)
-    BookingRequest.objects.filter(pk=request.pk).update(state=RequestState.AGREED)
-    addresses = [f"{address}{below.format(file=part.public_id)}" for address in dead_links(request)]
-
-    pages = [client.get(address) for address in addresses]
-
-    assert {page.status_code for page in pages} == {404}
-    words = {fragment(page.content.decode()).main.text for page in pages}
-    assert len(words) == 1, "every dead link says the same"
-    assert "Linde" not in words.pop()
-    assert {client.post(address, WITHDRAW).status_code for address in addresses if not below} <= {404}
-    assert state_of(request) == RequestState.AGREED
-
-
-def test_link_of_another_request_does_nothing_here(client):
-    mine, theirs = (
-        BookingRequestFactory(state=RequestState.PROPOSED),
-        BookingRequestFactory(state=RequestState.PROPOSED),
-    )
-
-    client.post(page_of(theirs), accept())
-
-    assert (state_of(mine), state_of(theirs)) == (RequestState.PROPOSED, RequestState.AGREED)
-
-
-def test_looking_changes_nothing(client):
-    request = BookingRequestFactory(state=RequestState.PROPOSED)
-
-    for deed in ("accept", "decline", "counter", "withdraw", "evaluate"):
-        assert client.get(f"{page_of(request)}?deed={deed}&accept-version=1&accept-name=An").status_code == 200
-
-    assert state_of(request) == RequestState.PROPOSED
-    assert client.post(page_of(request), {"deed": "x"}).status_code == 400
-    assert client.put(page_of(request)).status_code == 405
 
 
 @pytest.mark.parametrize("count", [1, 3])
