@@ -1,4 +1,4 @@
-"""The studio: what editors and the office see of the podcast in the admin. A module a kind of thing; Wagtail looks for this one."""
+"""What editors and the office see of the podcast in the admin: the studio."""
 
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from podcast.admin import artwork as _artwork  # noqa: F401  (registers itself, as the next)
+from podcast.admin import todo as _todo  # noqa: F401
+from podcast.admin.consents import ConsentViewSet, TakeDownViewSet
+from podcast.admin.people import PersonViewSet
+from podcast.admin.sounds import SoundViewSet, sound_chooser
 from podcast.listeners import reports as _reports  # noqa: F401  (its hooks register by being imported)
-from podcast.wagtail_hooks import artwork as _artwork  # noqa: F401
-from podcast.wagtail_hooks import todo as _todo  # noqa: F401
-from podcast.wagtail_hooks.consents import ConsentViewSet, TakeDownViewSet
-from podcast.wagtail_hooks.people import PersonViewSet
-from podcast.wagtail_hooks.sounds import SoundViewSet, sound_chooser
 
 
 class StudioViewSetGroup(ViewSetGroup):

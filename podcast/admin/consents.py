@@ -16,12 +16,12 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from podcast.admin.readable import ReadableView
 from podcast.enums import ConsentEnd
 from podcast.models import GuestConsent, TakeDown
 from podcast.people_forms import ConsentForm
 from podcast.services import settle, take_back
 from podcast.terms import WORDS
-from podcast.wagtail_hooks.readable import ReadableView
 from trust.audit.enums import Access
 from trust.audit.services import record_access
 from trust.privacy.models import Consent

@@ -22,12 +22,12 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.media import with_ranges
+from podcast.admin.readable import ReadableView
 from podcast.loudness import advice
 from podcast.models import AudioFile
 from podcast.services import listen_again, remove_sound
 from podcast.sound_forms import NewSoundForm, SoundNameForm
 from podcast.times import clock
-from podcast.wagtail_hooks.readable import ReadableView
 
 SEE, CHANGE = "podcast.view_audiofile", "podcast.change_audiofile"
 

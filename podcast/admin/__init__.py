@@ -1,0 +1,1 @@
+"""The studio: a module a kind of thing; `podcast/wagtail_hooks.py` registers them."""
