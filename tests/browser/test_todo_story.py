@@ -244,14 +244,14 @@ DAYS: dict[str, dict[str, Callable[[Any], None]]] = {
         "mails die niet aankwamen": opened("person-", "Verstuur opnieuw"),
         "inschrijving om goed te keuren": opened("Wacht Wim", "Keur goed"),
         "persoon om te bellen over een vrije plaats": opened("Bel Bea", "Neemt de plaats"),
-        "datum deze week zonder link of plaats": give_a_place,
-        "aanvraag te beantwoorden": deed("Neem ze op"),
+        "datum deze week zonder link of plek": give_a_place,
+        "aanvraag om te beantwoorden": deed("Ga ermee aan de slag"),
         "aanvraag wacht te lang op ons": deed(
             "We kunnen niet", reason="We hebben die dag niemand.", alternative="Een week later wel."
         ),
         "datum om te publiceren": publish_date,
         "voorstel vervalt binnenkort zonder antwoord": say_no,
-        "aanvraag te factureren": opened("Factuurgegevens maken", "Maken"),
+        "aanvraag om te factureren": opened("Maak de factuurgegevens", "Maken"),
     },
     "webwinkel": {
         "product waarvan de voorraad niet klopt": see_stock,
@@ -265,7 +265,7 @@ DAYS: dict[str, dict[str, Callable[[Any], None]]] = {
         "persoon die in geen regio woont": draw_ghent,
     },
     "eindredacteur": {
-        "pagina na te kijken": take_promise_away,
+        "pagina om na te kijken": take_promise_away,
         "aflevering die apps misschien nog hebben": opened("Een oud gesprek", "Het is opgevolgd"),
         "beloofd transcript dat er nog niet is": write_out,
         "pagina die op je goedkeuring wacht": approve,
