@@ -48,7 +48,8 @@ yesterday, soon = localdate() - timedelta(days=1), now() + timedelta(days=3)
 
 ContactMessageFactory()
 OutboundEmailFactory(failed=True)
-PrivacyRequestFactory(kind="erasure", state="done", confirmed_at=now(), done_at=now(), held_back=[["Bestelling", 1, "boekhouding"]])
+held = [{"model": "x.X", "label": "Pagina", "reasons": ["staat op een pagina"]}]
+PrivacyRequestFactory(kind="erasure", state="done", confirmed_at=now(), done_at=now(), held_back=held)
 
 RegistrationFactory(state="pending", seats_held=1, event=EventFactory(title="Op uitnodiging", slug="op-uitnodiging"), name="Wacht Wim")
 RegistrationFactory(state="offered", seats_held=1, email="", phone="+32470000000", offered_until=now() + timedelta(hours=3),
@@ -218,9 +219,10 @@ def agree_anew(page) -> None:
     follow(page.get_by_role("link", name="Er verandert iets"))
     for scope in ("voice", "transcript"):
         page.locator(f"[name={scope}]").check()
-    page.locator("[name=signed_by]").fill("Noor Peeters")
     page.locator("[name=signed_on]").fill(f"{localdate()}")
-    follow(page.locator("form [type=submit]").last)
+    page.locator("[name=signed_by]").fill("Noor Peeters")
+    with page.expect_navigation():  # by key: the calendar of the day may lie over the button
+        page.keyboard.press("Enter")
 
 
 def look_after(page) -> None:
