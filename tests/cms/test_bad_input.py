@@ -49,10 +49,10 @@ def huge_png(side: int) -> bytes:
 
 
 PICTURES = {
-    "no picture": ("brug.png", lambda: b"geen beeld", "geldige afbeelding"),
+    "no picture": ("brug.png", lambda: b"geen beeld", "geen afbeelding, of het is beschadigd"),
     "empty": ("brug.png", lambda: b"", "leeg"),
-    "breaks off in its head": ("brug.png", lambda: png()[:40], "geldige afbeelding"),
-    "breaks off in its pixels": ("brug.png", lambda: png(800, 600)[:-400], "geldige afbeelding"),
+    "breaks off in its head": ("brug.png", lambda: png()[:40], "geen afbeelding, of het is beschadigd"),
+    "breaks off in its pixels": ("brug.png", lambda: png(800, 600)[:-400], "geen afbeelding, of het is beschadigd"),
     "ending of another kind": ("brug.jpg", png, "hoort niet bij het bestandsformaat"),
     "ending that we do not take": ("brug.tiff", png, "Geen ondersteund afbeeldingsformaat"),
     "drawing with a script": ("brug.svg", lambda: b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Geen ondersteund"),

@@ -103,7 +103,7 @@ def test_who_cancels_after_registration_closed_leaves_it_to_staff(event, stripe)
 
     assert Payment.objects.get().refunded_cents == 0
     assert PaymentCase.objects.get().kind == CaseKind.REFUND_DUE
-    assert "al gesloten" in text_of(mine, "ended")
+    assert "al afgesloten" in text_of(mine, "ended")
 
 
 def test_who_cancels_while_at_stripe_can_pay_no_more(event, stripe):
