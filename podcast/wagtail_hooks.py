@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 
-from podcast.admin import artwork as _artwork  # noqa: F401  (registers itself, as the next)
-from podcast.admin import todo as _todo  # noqa: F401
+from podcast.admin import artwork as _artwork  # noqa: F401  (registers itself)
+from podcast.admin import todo as _todo  # noqa: F401  (registers itself)
 from podcast.admin.consents import ConsentViewSet, TakeDownViewSet
 from podcast.admin.people import PersonViewSet
 from podcast.admin.sounds import SoundViewSet, sound_chooser

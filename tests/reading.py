@@ -28,6 +28,11 @@ def main_words(response) -> str:
     return words(soup(response).main)
 
 
+def told(response) -> list[str]:
+    """What the admin says on top of the page."""
+    return [str(message) for message in response.context["messages"]]
+
+
 def addresses(node) -> list[str]:
     """Where the links inside `node` lead."""
     return [link["href"] for link in node.select("a[href]")]

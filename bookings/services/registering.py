@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists
 from django.utils.timezone import localdate, now
 
 from bookings.emails import (
@@ -42,7 +43,6 @@ from bookings.services.seats import (
     free_for_all,
     hold,
     join_line,
-    line_is_empty,
     lock_both,
     lock_event,
     lock_seats,
@@ -149,7 +149,7 @@ def _take_seats(registration: Registration, *, mail: OutboundEmail | None, at: d
         _check_line(event, registration.seats)
     registration.seats_held = registration.seats if gets else 0
     if gets:
-        taken, has_line = event.seats_taken + registration.seats, not line_is_empty(event)
+        taken, has_line = event.seats_taken + registration.seats, Exists(event.registrations.queue())
         Event.objects.filter(pk=event.pk).update(seats_taken=taken, has_line=has_line)
     if registration.seats_held != guessed:
         _correct(registration, mail)

@@ -95,7 +95,7 @@ def _fill(event: Event, *, coming: int, waiting: int) -> None:
         for place in range(coming + waiting)
     ]
     Registration.objects.bulk_create(people)
-    Event.objects.filter(pk=event.pk).update(seats_taken=coming)
+    Event.objects.filter(pk=event.pk).update(seats_taken=coming, has_line=waiting > 0)
 
 
 def _person(event: Event, place: int, *, waits: bool, attended: bool | None) -> Registration:

@@ -41,6 +41,19 @@ def test_full_date_puts_the_next_person_on_the_waiting_list_once_confirmed():
     assert mails("waiting") == ["iemand.2@example.org"]
 
 
+def test_date_knows_that_somebody_waits_until_who_registers_finds_nobody():
+    event = EventFactory(capacity=1)
+    mine, waits = come(event, 1), come(event, 2)
+    assert Event.objects.get().has_line
+    for one in (waits, mine):
+        cancel_registration(public_id=one.public_id)
+
+    answer = register(event_id=event.pk, attendee=an_attendee(3))
+
+    assert answer.position is None
+    assert not Event.objects.get().has_line
+
+
 def test_order_is_that_of_confirming_not_of_asking(time_machine):
     event = EventFactory(capacity=1)
     come(event, 1)

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from PIL import Image
 from wagtail.models import Page, Site
 
-from bookings.enums import EventKind
+from bookings.enums import EventKind, RegistrationState
 from bookings.models import Event
 from circles.enums import CircleState
 from circles.models import Circle
@@ -158,6 +158,12 @@ def test_demo_password_is_the_setting_and_only_for_new_people(demo, settings):
     assert get_user_model().objects.get(username="redacteur@example.org").check_password("kies-zelf-iets-langs")
     assert not get_user_model().objects.get(username="admin@example.org").check_password("kies-zelf-iets-langs")
     assert "kies-zelf-iets-langs" not in told.getvalue()
+
+
+def test_dates_of_the_demo_know_that_somebody_waits(demo):
+    waited_for = Event.objects.filter(registrations__state=RegistrationState.WAITING)
+    assert waited_for.exists()
+    assert all(waited_for.values_list("has_line", flat=True))
 
 
 def test_infomoments_are_on_working_days(demo):

@@ -16,6 +16,7 @@ from podcast.readiness import what_is_missing
 from tests.editing import complaints, page_form
 from tests.factories import EpisodePageFactory, ImageFactory, UserFactory, user_with_role
 from tests.factories.podcast import AudioFileFactory, EpisodePersonFactory, GuestConsentFactory, PersonFactory
+from tests.reading import told
 from trust.staff.enums import Scope
 from trust.staff.services import grant_scopes
 
@@ -59,10 +60,6 @@ def form_of(episode: EpisodePage, **fields) -> dict:
     }  # fmt: skip
 
 
-def said(response) -> list[str]:
-    return [str(message) for message in response.context["messages"]]
-
-
 def test_everything_that_is_missing_is_named(home):
     episode = with_guest(
         a_draft(audio=None, transcript_due_on=None, artwork=ImageFactory(wide=800, high=600)), name="Noor Peeters"
@@ -103,7 +100,7 @@ def test_button_publish_saves_the_draft_and_says_what_is_missing(editor):
         follow=True,
     )
 
-    assert "Er is geen geluid." in said(response), complaints(response)
+    assert "Er is geen geluid." in told(response), complaints(response)
     episode = EpisodePage.objects.get(pk=episode.pk)
     assert not episode.live
     assert episode.get_latest_revision_as_object().title == "Nieuwe titel 🎙️ שלום"
@@ -118,7 +115,7 @@ def test_new_episode_that_is_published_at_once_stays_a_draft(editor):
         follow=True,
     )
 
-    assert "Er is geen geluid." in said(response), complaints(response)
+    assert "Er is geen geluid." in told(response), complaints(response)
     assert not EpisodePage.objects.get(slug="nieuw").live
 
 
@@ -143,7 +140,7 @@ def test_workflow_that_ends_with_a_missing_consent_stays_where_it_is(editor, chi
         reverse("wagtailadmin_pages:workflow_action", args=[episode.pk, "approve", state.pk]), follow=True
     )
 
-    assert any("heeft niet ingestemd" in words for words in said(response))
+    assert any("heeft niet ingestemd" in words for words in told(response))
     episode = EpisodePage.objects.get(pk=episode.pk)
     assert not episode.live
     assert episode.current_workflow_task_state == state

@@ -13,20 +13,10 @@ from circles.models import Volunteer
 from cms.services.roles import CIRCLES, CONFIDANTS, EDITORS
 from tests.factories import user_with_role
 from tests.factories.circles import RegionFactory, VolunteerFactory
+from tests.reading import told
 from trust.audit.models import AccessEntry
 
 pytestmark = pytest.mark.django_db
-NL = {"HTTP_ACCEPT_LANGUAGE": "nl"}
-
-
-@pytest.fixture
-def staff(staff, client, site):
-    client.force_login(staff)
-    return staff
-
-
-def told(response) -> list[str]:
-    return [str(message) for message in response.context["messages"]]
 
 
 @pytest.mark.parametrize(("role", "sees"), [(CIRCLES, "Vera"), (CONFIDANTS, "Stil")])

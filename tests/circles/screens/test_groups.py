@@ -19,17 +19,11 @@ from circles.services import (
     withdraw_sign_up,
 )
 from tests.factories.circles import RegionFactory, SignUpFactory, VolunteerFactory, a_group, people_in
-from tests.reading import soup
+from tests.reading import soup, told
 from trust.audit.models import AccessEntry
 
 pytestmark = pytest.mark.django_db
 NL = {"HTTP_ACCEPT_LANGUAGE": "nl"}
-
-
-@pytest.fixture
-def staff(staff, client, site):
-    client.force_login(staff)
-    return staff
 
 
 def group_url(name: str, circle: Circle, *more) -> str:
@@ -46,10 +40,6 @@ def carried(response) -> dict[str, str]:
 
 def shown(client, circle: Circle) -> dict[str, str]:
     return carried(client.get(group_url("detail", circle)))
-
-
-def told(response) -> list[str]:
-    return [str(message) for message in response.context["messages"]]
 
 
 def test_lists_cost_the_same_with_more_in_them(client, staff, django_assert_num_queries):
