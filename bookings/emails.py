@@ -57,7 +57,7 @@ def _mail_form_letter(registration: Registration, *, waits: bool) -> OutboundEma
     """The first mail. On a date that many ask for at once it differs only by name and link: it is written once a minute, and both are put in."""
     event, until = registration.event, registration.held_until
     shape = (registration.companions, bool(registration.needs), registration.delete_on, f"{until:%Y%m%d%H%M}")
-    key, template = (event.public_id, event.changed_at, event.price_cents, waits, *shape), "bookings/emails/confirm"
+    key, template = (event.public_id, event.version, waits, *shape), "bookings/emails/confirm"
     if (known := _form_letters.get(key)) is None:
         stranger = copy(registration)
         stranger.name = NO_NAME

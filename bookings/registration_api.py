@@ -28,6 +28,7 @@ from bookings.services import (
     decline_offer,
     register,
 )
+from bookings.services.seen import date_to_register_for
 from bookings.terms import PERSONAL, delete_on, needs_delete_on
 from catalogue.errors import NothingToPay, PaymentNotStarted, PaymentsOff
 from cms.api.schemas import Problem
@@ -137,7 +138,7 @@ def create_registration(request: HttpRequest, public_id: UUID, payload: Registra
     """Register somebody; a mail asks them to confirm. 409 with `reason` when the date takes no registrations: `full`, `closed`, `not-open`,
     `cancelled`, `postponed`, `past`, `seats`, `companions`, `payment`."""
     try:
-        event = Event.objects.public().order_by().get(public_id=public_id)
+        event = date_to_register_for(public_id=public_id)
     except Event.DoesNotExist:
         return problem(404, "There is no such date.")
     if (failed := _not_asked(payload.answers, event)) is not None:

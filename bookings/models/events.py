@@ -19,6 +19,7 @@ class Event(Offered):
     """One date. `seats_taken` and `has_line` are written by the services under the row's lock; a constraint keeps the first within `capacity`.
 
     `sequence` and `changed_at` move with each change that a calendar must follow (RFC 5545 §3.8.7.4): time, place, state, title.
+    `version` moves with every change of what the row says: all but the counts and `has_line`.
     """
 
     public_id = models.UUIDField(
@@ -49,6 +50,9 @@ class Event(Offered):
     )
     edited_at = models.DateTimeField(
         _("edited by itself"), null=True, blank=True, editable=False, help_text=_("Its series no longer changes it.")
+    )
+    version = models.PositiveIntegerField(
+        _("version"), default=0, editable=False, help_text=_("Moves with each change that staff or its series make.")
     )
     sequence = models.PositiveIntegerField(_("revision for calendars"), default=0, editable=False)
     changed_at = models.DateTimeField(_("changed"), default=now, editable=False)

@@ -179,6 +179,7 @@ def change(
         setattr(event, name, changes[name])
     _check(event)
     moment = now()
+    event.version += 1
     followed, was_secret = FOLLOWED & before.keys(), before.get("state", event.state) == EventState.DRAFT
     if followed and not was_secret:
         event.sequence += 1

@@ -98,25 +98,34 @@ class Answer:
     position: int | None
 
 
+class _EventMoved(Exception):
+    """Staff changed the date since it was read."""
+
+
 def register(*, event_id: int, attendee: Attendee, source: str = Source.SITE, seen: Event | None = None) -> Answer:
     """Write somebody down, hold their seats for a while, and mail a link to confirm. The same for who is on the date already: a mail says so.
 
-    `seen`: the date as the caller just read it, which saves reading it twice; everything is checked again under its lock. Raises
-    `EventCancelled`, `EventPostponed`, `EventPast`, `RegistrationNotOpen`, `RegistrationClosed`, `PaymentNotReady`, `TooManyCompanions`,
-    `EventFull`, `NotEnoughSeats`.
+    `seen`: the date as the caller read it a moment ago, which saves reading it again. Under its lock its version is compared: when that moved, all
+    is done again with the date as it is now. Raises `EventCancelled`, `EventPostponed`, `EventPast`, `RegistrationNotOpen`, `RegistrationClosed`,
+    `PaymentNotReady`, `TooManyCompanions`, `EventFull`, `NotEnoughSeats`.
     """
-    event, at = seen or Event.objects.get(pk=event_id), now()
-    check_open(event, at=at)
-    check_payable(event)
-    if attendee.companions > event.companions_most:
-        raise TooManyCompanions
-    for last_try in (False, True):
+    event = seen or Event.objects.get(pk=event_id)
+    for tries_left in (2, 1, 0):
+        at = now()
+        check_open(event, at=at)
+        check_payable(event)
+        if attendee.companions > event.companions_most:
+            raise TooManyCompanions
         try:
             return _register_new(event, attendee, source=source, at=at)
+        except _EventMoved:
+            if not tries_left:
+                raise
+            event = Event.objects.get(pk=event_id)
         except IntegrityError:  # on the date already, or the other of two at once was first
             if known := _known(event, attendee.email):
-                return _again(event, known, attendee)
-            if last_try:  # else they left the date between the two lines
+                return _again(known, attendee)
+            if not tries_left:  # else they left the date between the two lines
                 raise
     raise AssertionError
 
@@ -143,7 +152,8 @@ def _take_seats(registration: Registration, *, mail: OutboundEmail | None, at: d
     if registration.seats_held and take_as_seen(registration.event, registration.seats):
         return Answer(registration.public_id, None)
     event = lock_seats(event_id=registration.event_id)
-    check_open(event, at=at)
+    if event.version != registration.event.version:
+        raise _EventMoved
     guessed, gets = registration.seats_held, free_for_all(event, registration.seats, at=at)
     if not gets:
         _check_line(event, registration.seats)
@@ -314,9 +324,9 @@ def _known(event: Event, email: str) -> Registration | None:
 
 
 @transaction.atomic
-def _again(event: Event, known: Registration, attendee: Attendee) -> Answer:
+def _again(known: Registration, attendee: Attendee) -> Answer:
     """Who asks twice gets the answer of who asks once, refusals too; the mail says what stands."""
-    at = now()
+    event, at = Event.objects.get(pk=known.event_id), now()
     gets_seats = free_for_all(event, attendee.seats, at=at)
     known.event = event
     if known.state == RegistrationState.HELD:

@@ -26,13 +26,12 @@ from bookings.rest_days import holidays
 from bookings.terms import LAST_CALL
 from trust.audit.services import record
 
+# What says whether somebody new gets a seat.
 COUNTED = (
-    "state",
+    "version",
     "starts_at",
     "ends_at",
-    "registration_opens_at",
     "registration_closes_at",
-    "deleted_at",
     "capacity",
     "seats_taken",
     "has_waiting_list",
@@ -111,8 +110,7 @@ def take_as_seen(event: Event, seats: int) -> bool:
 
     False: nothing happened.
     """
-    same = {name: getattr(event, name) for name in COUNTED if name != "seats_taken"}
-    stands = Event.objects.filter(pk=event.pk, **same)
+    stands = Event.objects.filter(pk=event.pk, version=event.version)
     if event.capacity is not None:
         stands = stands.filter(seats_taken__lte=event.capacity - seats)
     if event.has_waiting_list:

@@ -30,6 +30,7 @@ else:
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 OUTBOX_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 OUTBOX_MAILBOX = False
+OUTBOX_WAKE_SECONDS = DATE_SEEN_SECONDS = 0  # a test sees what it did at once
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "tests.indexing.IndexedWhenRead", "QUEUES": ["default"]}}
 MEDIA_ROOT = SCRATCH / "media"

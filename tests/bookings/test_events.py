@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from functools import partial
 
 import pytest
 from django.core.management import call_command
@@ -51,6 +52,30 @@ def invitation_of(mail: OutboundEmail):
     mime = dict(pair.split("=") for pair in part.content_type.split("; ")[1:])
     assert calendar["METHOD"] == mime["method"]
     return event, calendar["METHOD"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        partial(edit_event, changes={"access_info": "Een lift"}),
+        partial(change_capacity, capacity=3),
+        partial(edit_event, changes={"price_cents": 500}),
+        postpone_event,
+        cancel_event,
+        delete_event,
+    ],
+)
+def test_version_moves_with_each_change_and_not_with_who_comes(change):
+    event = EventFactory()
+    register(event_id=event.pk, attendee=an_attendee())
+    event.refresh_from_db()
+    assert event.version == 0
+
+    change(event_id=event.pk)
+    change(event_id=event.pk)
+
+    event.refresh_from_db()
+    assert event.version == 1, "the second time nothing changed"
 
 
 def reach(event_id: int, to: str) -> Event:

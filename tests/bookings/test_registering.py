@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -14,10 +15,15 @@ from bookings.models import Event, Registration
 from bookings.services import (
     accept_offer,
     approve_registration,
+    cancel_event,
     cancel_registration,
+    change_capacity,
     change_registration,
     confirm_registration,
+    delete_event,
+    edit_event,
     give_seat,
+    postpone_event,
     refuse_registration,
     register,
     register_by_phone,
@@ -87,25 +93,40 @@ def test_near_the_date_a_seat_is_held_shorter():
     assert Registration.objects.get().held_until == now() + timedelta(hours=1)
 
 
+CLOSED = {"registration_closes_at": datetime.fromisoformat("2026-12-01T08:00Z")}
+
+
 @pytest.mark.parametrize(
-    ("changes", "refusal"),
+    ("change", "refusal"),
     [
-        ({"state": "cancelled"}, errors.EventCancelled),
-        ({"state": "postponed"}, errors.EventPostponed),
-        ({"deleted_at": "2026-12-01T08:00Z"}, errors.EventCancelled),
-        ({"registration_closes_at": "2026-12-01T08:00Z"}, errors.RegistrationClosed),
+        (cancel_event, errors.EventCancelled),
+        (postpone_event, errors.EventPostponed),
+        (delete_event, errors.EventCancelled),
+        (partial(edit_event, changes=CLOSED), errors.RegistrationClosed),
+        (partial(change_capacity, capacity=1), errors.NotEnoughSeats),
     ],
 )
-def test_date_that_changed_since_it_was_read_is_read_again(changes, refusal):
-    event = EventFactory()
-    Event.objects.filter(pk=event.pk).update(**changes)
+def test_date_that_changed_since_it_was_read_is_read_again(change, refusal):
+    event = EventFactory(companions_most=1)
+    change(event_id=event.pk)
 
     with pytest.raises(refusal):
-        register(event_id=event.pk, attendee=an_attendee(), seen=event)
+        register(event_id=event.pk, attendee=an_attendee(companions=1), seen=event)
 
-    assert seats(event) == (0, 10)
+    assert seats(event)[0] == 0
     assert not Registration.objects.exists()
     assert not mails()
+
+
+def test_date_that_changed_but_still_takes_people_is_shown_as_it_is_now():
+    event = EventFactory(title="Infomoment")
+    edit_event(event_id=event.pk, changes={"title": "Infoavond"})
+
+    answer = register(event_id=event.pk, attendee=an_attendee(), seen=event)
+
+    assert answer.position is None
+    assert seats(event) == (1, 10)
+    assert "Infoavond" in OutboundEmail.objects.get().subject
 
 
 def test_who_leaves_while_they_register_again_is_registered(monkeypatch):

@@ -9,7 +9,7 @@ import pytest
 from django.utils.timezone import now
 
 from bookings.models import Event, Registration
-from bookings.services import register
+from bookings.services import cancel_event, register
 from tests.bookings.own_page import api_of
 from tests.factories.registrations import (
     EventFactory,
@@ -46,6 +46,22 @@ def test_api_registers_and_tells_nobody_who_is_known(client):
     assert again.status_code == other.status_code == 201
     assert (again.json()["position"], other.json()["position"]) == (1, 1)
     assert again.json()["id"] == made.json()["id"]
+
+
+def test_hot_date_is_read_once_and_a_change_by_staff_is_seen_all_the_same(client, settings, django_assert_num_queries):
+    settings.DATE_SEEN_SECONDS = 60
+    event = EventFactory(capacity=2)
+    assert post(client, event, BODY).status_code == 201
+
+    # Its row is not read again: a transaction, registration, link, mail, the seat.
+    with django_assert_num_queries(6):
+        assert post(client, event, BODY | {"email": "bo@example.org"}).json()["position"] is None
+    assert post(client, event, BODY | {"email": "cas@example.org"}).json()["position"] == 1, "the seats are counted"
+
+    cancel_event(event_id=event.pk)
+    refused = post(client, event, BODY | {"email": "dirk@example.org"})
+    assert (refused.status_code, refused.json()["reason"]) == (409, "cancelled")
+    assert post(client, EventFactory(state="draft"), BODY).status_code == 404
 
 
 def test_api_answers_a_key_once(client):

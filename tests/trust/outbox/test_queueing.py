@@ -211,7 +211,7 @@ def test_queue_that_is_away_does_not_undo_the_deed(django_capture_on_commit_call
         raise ConnectionError
 
     monkeypatch.setattr(
-        "trust.outbox.services.queueing.send_due_mail",
+        "trust.outbox.waking.send_due_mail",
         type("Task", (), {"enqueue": staticmethod(away), "module_path": "tests.away"}),
     )
 

@@ -21,8 +21,7 @@ from trust.about import reference_to
 from trust.outbox.errors import BadAddress, BadHeader, NotInTransaction
 from trust.outbox.models import EmailAttachment, OutboundEmail
 from trust.outbox.sealing import seal
-from trust.outbox.tasks import send_due_mail
-from trust.queue.services import waits
+from trust.outbox.waking import bell
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -149,16 +148,11 @@ def queue_message(*, letter: Letter, to: str, envelope: Envelope, attachments: S
 
 
 def wake_after_commit() -> None:
-    """One task a transaction at most, however many mails it queues; none when one waits that will find them."""
+    """A worker is called once a transaction at most, however many mails it queues; not when one was called that will find them."""
     savepoints = set(connection.savepoint_ids)
-    if not any(hook[1] is _wake and hook[0] <= savepoints for hook in connection.run_on_commit):
+    if not any(hook[1] == bell.ring and hook[0] <= savepoints for hook in connection.run_on_commit):
         # A queue that is away for a moment may not undo the answer to a person: the clock's send_mail finds the mail.
-        transaction.on_commit(_wake, robust=True)
-
-
-def _wake() -> None:
-    if not waits(task_path=send_due_mail.module_path):
-        send_due_mail.enqueue()
+        transaction.on_commit(bell.ring, robust=True)
 
 
 def _demand_transaction() -> None:
