@@ -72,7 +72,7 @@ secret: ## A fresh SECRET_KEY for .env
 
 # --- the workshop -----------------------------------------------------------------------------------------------
 
-test: install-dev messages ## All tests: in Chromium, on SQLite, on PostgreSQL (what is not there is skipped, said; REQUIRE_ALL=1: fails)
+test: install-dev messages ## All tests: in Chromium, on PostgreSQL, what differs on SQLite (what is not there is skipped, said; REQUIRE_ALL=1: fails)
 	@.ci/suites
 
 lint: install-dev messages static ## Style, layers, types, templates, migrations, deploy checks, messages, static files

@@ -14,6 +14,7 @@ from wagtail.models import Locale, Page, Site
 from cms import kept
 from cms.services.roles import ensure_roles
 from tests.databases import migrated_database, put_back_after_transactions
+from tests.engines import runs_on_both
 from tests.factories import HomePageFactory
 from tests.indexing import catch_up, look_first_on, nothing_left_waiting
 from tests.stripe import stripe  # noqa: F401  (a fixture)
@@ -23,13 +24,10 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest chooses by marker
 def pytest_collection_modifyitems(items):
-    """What needs PostgreSQL is skipped on SQLite; `.ci/suites` leaves it out there and runs it on PostgreSQL.
-
-    What asks a database is marked so: the second run, on PostgreSQL, is for those.
-    """
+    """What runs on both engines is marked so (tests/engines.py); what needs PostgreSQL is skipped on SQLite."""
     for item in items:
-        if item.get_closest_marker("django_db") or {"db", "django_db_setup"} & set(item.fixturenames):
-            item.add_marker("database")
+        if runs_on_both(item.nodeid):
+            item.add_marker("both")
     if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         return
     for item in items:

@@ -179,22 +179,31 @@ def _put_file_back(kept: Path) -> None:
 
 def _keep_rows() -> dict[str, bytes]:
     """What each table holds, as PostgreSQL copies it."""
-    rows = {}
     with connection.cursor() as cursor:
-        for table in connection.introspection.table_names():
-            with cursor.copy(f'COPY "{table}" TO STDOUT') as out:
-                rows[table] = b"".join(out)
-    return rows
+        return {table: _rows_of(cursor, table) for table in connection.introspection.table_names()}
 
 
 def _put_rows_back(kept: dict[str, bytes]) -> None:
-    """In one transaction: what one table says of another is checked at its end."""
+    """Only the tables that changed, in one transaction: what one table says of another is checked at its end."""
+    empty = [table for table, rows in kept.items() if not rows]
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(";".join(f'DELETE FROM "{table}"' for table in kept))
-        for table, rows in kept.items():
-            if rows:
+        cursor.execute(
+            " UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT FROM \"{table}\")" for table in empty)
+        )
+        changed = [table for (table,) in cursor.fetchall()]
+        changed += [table for table, rows in kept.items() if rows and _rows_of(cursor, table) != rows]
+        if changed:
+            cursor.execute(";".join(f'DELETE FROM "{table}"' for table in changed))
+        for table in changed:
+            if kept[table]:
                 with cursor.copy(f'COPY "{table}" FROM STDIN') as back:
-                    back.write(rows)
+                    back.write(kept[table])
+
+
+def _rows_of(cursor, table: str) -> bytes:
+    """Sorted: where a row lies in the file says nothing."""
+    with cursor.copy(f'COPY "{table}" TO STDOUT') as out:
+        return b"".join(sorted(b"".join(out).splitlines(keepends=True)))
 
 
 def _url_of(name: str) -> str:

@@ -36,7 +36,10 @@ def the_only(page_factory):
 
 
 class PageFactory(DjangoModelFactory):
-    """A page below `parent`; `draft=True` leaves it unpublished, `revised=False` without a history: in a third of the time."""
+    """A page below `parent`; `draft=True` leaves it unpublished, `revised=False` without a history: in half the time.
+
+    A published one is as publishing leaves it, but for the trail (`test_factories.py` compares); doing it is most of the work.
+    """
 
     class Meta:
         abstract = True
@@ -54,9 +57,19 @@ class PageFactory(DjangoModelFactory):
         if not revised:
             page_published.send(sender=model_class, instance=page)
             return page
-        revision = page.save_revision()
-        if not draft:
+        revision = page.save_revision(clean=False)
+        if draft:
+            pass
+        elif page.go_live_at or issubclass(model_class, podcast.EpisodePage):  # perhaps it may not go up yet
             revision.publish()
+        else:
+            Page.objects.filter(pk=page.pk).update(
+                live_revision=revision,
+                has_unpublished_changes=False,
+                first_published_at=revision.created_at,
+                last_published_at=revision.created_at,
+            )
+            page_published.send(sender=model_class, instance=page, revision=revision)
         return model_class.objects.get(pk=page.pk)
 
 
