@@ -113,10 +113,10 @@ def test_municipalities_stand_in_columns(phone, people):
     assert set(lists) == {"grid"}
 
 
-def test_list_works_without_a_script(browser, phone, people):
+def test_list_works_without_a_script(browser, base_url, phone, people):
     context = browser.new_context(
         locale="nl-BE",
-        base_url=phone.url.split("/admin/")[0],
+        base_url=base_url.replace("127.0.0.1", "localhost"),
         storage_state=phone.context.storage_state(),
         java_script_enabled=False,
         viewport={"width": 360, "height": 760},
