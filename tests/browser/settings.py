@@ -1,4 +1,4 @@
-"""`make run`, for tests: what takes long on purpose takes no time here. Only how well a picture is packed and a password kept is less."""
+"""`make run`, for tests: only how tightly a picture is packed, and what a disk has reached, is less."""
 
 from typing import IO
 
@@ -6,7 +6,6 @@ from PIL import AvifImagePlugin, Image
 
 from cms.settings.dev import *  # noqa: F403  (an environment is the base plus its own lines)
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 
