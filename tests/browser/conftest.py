@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 from urllib.request import urlopen
 
 import pytest
@@ -66,7 +66,7 @@ def environment_of(folder: Path, url: str) -> dict[str, str]:
     """That of a site with its pictures in `folder` and its database at `url`."""
     kept = {name: value for name, value in os.environ.items() if not name.endswith("_URL") and name != "DEBUG"}
     return kept | {
-        "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
+        "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
         "DEBUG": "off",
         "DATABASE_URL": url,
         "MEDIA_DIR": str(folder / "media"),
@@ -146,9 +146,16 @@ def browser_context_args(browser_context_args) -> dict:
     return browser_context_args | {"locale": "nl-BE", "viewport": {"width": 1280, "height": 900}}
 
 
-@pytest.fixture
-def quiet(browser, base_url):
-    """A browser with JavaScript off, as narrow as a phone."""
+@contextmanager
+def quietly(browser, base_url: str) -> Iterator[Any]:
+    """A page of a browser with JavaScript off, as narrow as a phone."""
     context = browser.new_context(java_script_enabled=False, base_url=base_url, viewport={"width": 360, "height": 740})
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def quiet(browser, base_url) -> Iterator[Any]:
+    """Such a page of this test's own."""
+    with quietly(browser, base_url) as page:
+        yield page

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-SCHEMES = ("light", "dark")
 WIDTHS = (360, 1280)
 BETWEEN = 768  # a tablet
 # WCAG 2.2 AA, and what axe calls good practice.
@@ -19,6 +18,8 @@ AXE_OPTIONS = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
+# In the dark nothing but colours is different: what else there is to find was found in the light.
+COLOURS = AXE_OPTIONS | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 VIOLATIONS = "options => axe.run(options).then(found => found.violations)"
 # Pages clip what sticks out at the side, so that a drawing may run off them: what a person reads or presses may not.
 SIDEWAYS = """() => {
@@ -63,11 +64,11 @@ def seen(page: Page, script: str, wanted: Callable[[Any], bool] = bool) -> Any:
     return found
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, options: dict[str, Any] = AXE_OPTIONS) -> list[str]:
     """What axe finds wrong, a line each."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    found = page.evaluate(VIOLATIONS, AXE_OPTIONS)
+    found = page.evaluate(VIOLATIONS, options)
     return [f"{rule['id']}: {node['target']} {node['html'][:160]}" for rule in found for node in rule["nodes"]]
 
 
@@ -81,6 +82,19 @@ def sideways(page: Page) -> list[str]:
 def cut_off(page: Page) -> list[str]:
     """What sticks out of a screen of staff at the side, where nobody can see it."""
     return page.evaluate(CUT_OFF)
+
+
+def unfit(page: Page) -> list[str]:
+    """What is wrong with the page that stands open, a line each: on a telephone and on a screen, in the light and in the dark."""
+    wrong = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme, options in (("light", AXE_OPTIONS), ("dark", COLOURS)):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            assert seen(page, AT_REST), f"{page.url}: something never comes to rest"
+            wrong += [f"{page.url} at {width} px, {scheme}: {found}" for found in violations(page, options)]
+        wrong += [f"{page.url} at {width} px, sideways: {what}" for what in [*sideways(page), *cut_off(page)]]
+    return wrong
 
 
 @contextmanager

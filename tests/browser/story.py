@@ -16,6 +16,7 @@ from tests.browser.conftest import follow, manage
 
 HUMAN = 2100  # ms: who fills in a form in less is taken for a machine
 PASSWORD = "a-long-sentence-for-tests"
+_signed_in: dict[tuple[str, str], Any] = {}  # the cookies of who signed in at that address
 # Every mail to an address, the oldest first, as its reader gets it.
 MAILS = """
 import json
@@ -61,16 +62,23 @@ def mails_to(environment: dict[str, str], to: str) -> list[Mail]:
 
 
 @contextmanager
-def colleague(browser, base_url: str, who: str) -> Iterator[Any]:
+def colleague(browser, base_url: str, who: str, *, width: int = 1280) -> Iterator[Any]:
     """A page of somebody of Lus who has signed in."""
     address = base_url.replace("127.0.0.1", "localhost")
-    context = browser.new_context(locale="nl-BE", base_url=address, viewport={"width": 1280, "height": 900})
+    context = browser.new_context(
+        locale="nl-BE",
+        base_url=address,
+        viewport={"width": width, "height": 900},
+        storage_state=_signed_in.get((address, who)),
+    )
     page = context.new_page()
-    page.goto("/aanmelden/")
-    page.locator("[name=login]").fill(f"{who}@example.org")
-    page.locator("[name=password]").fill(PASSWORD)
-    follow(page.locator("form.form button"))
-    assert urlsplit(page.url).path == "/admin/"
+    if (address, who) not in _signed_in:
+        page.goto("/aanmelden/")
+        page.locator("[name=login]").fill(f"{who}@example.org")
+        page.locator("[name=password]").fill(PASSWORD)
+        follow(page.locator("form.form button"))
+        assert urlsplit(page.url).path == "/admin/"
+        _signed_in[address, who] = context.storage_state()
     yield page
     context.close()
 

@@ -2,27 +2,21 @@
 
 import pytest
 
+from tests.browser.story import colleague
+
 pytestmark = pytest.mark.browser
 
 
-def sign_in(page) -> None:
-    page.goto("/admin/login/")
-    page.fill("input[name=login]", "admin@example.org")
-    page.fill("input[name=password]", "a-long-sentence-for-tests")
-    page.click("button[type=submit]")
-    page.wait_for_url("**/admin/")
+def test_settings_stand_open_for_a_block_with_a_date_and_stay_closed_for_others(browser, base_url):
+    with colleague(browser, base_url, "admin") as page:
+        number = page.request.get("/api/v3/pages/find/?html_path=/contact/").json()["id"]
 
+        page.goto(f"/admin/pages/{number}/edit/")
+        page.wait_for_selector("[data-block-settings]:not([hidden]) input[id$='-use_by']")
 
-def test_settings_stand_open_for_a_block_with_a_date_and_stay_closed_for_others(page, base_url):
-    sign_in(page)
-    number = page.request.get("/api/v3/pages/find/?html_path=/contact/").json()["id"]
-
-    page.goto(f"/admin/pages/{number}/edit/")
-    page.wait_for_selector("[data-block-settings]:not([hidden]) input[id$='-use_by']")
-
-    open_dates = page.eval_on_selector_all(
-        "[data-block-settings]:not([hidden]) input[id$='-use_by']", "inputs => inputs.map(input => input.value)"
-    )
-    assert len(open_dates) == 1
-    assert open_dates[0]
-    assert page.locator("[data-block-settings][hidden]").count() > 1
+        open_dates = page.eval_on_selector_all(
+            "[data-block-settings]:not([hidden]) input[id$='-use_by']", "inputs => inputs.map(input => input.value)"
+        )
+        assert len(open_dates) == 1
+        assert open_dates[0]
+        assert page.locator("[data-block-settings][hidden]").count() > 1

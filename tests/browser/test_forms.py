@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.conftest import follow, manage, serving
-from tests.browser.looking import SCHEMES, WIDTHS, complaints, sideways, strangers, violations
+from tests.browser.looking import complaints, strangers, unfit
 
 pytestmark = pytest.mark.browser
 CONTACT, INFORMED = "/contact/", "/blijf-op-de-hoogte/"
@@ -228,23 +228,11 @@ def test_forms_with_errors_are_accessible_and_fit(page, base_url, address):
 
 
 def look(page, base_url: str, address: str, *, press: bool) -> list[str]:
-    """What is wrong with a page, at each width and in each colour scheme; `press`: after sending it empty."""
-    wrong: list[str] = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        with strangers(page, base_url) as left, complaints(page) as said:
-            page.goto(address)
-            if press:
-                send(page)
-        wrong += [f"{width} px: request to {url}" for url in left]
-        wrong += [
-            f"{width} px: console: {text}"
-            for text in said
-            if not ("40" in text or "422" in text or "Autofocus" in text)
-        ]
-        wrong += [f"{width} px: sideways: {what}" for what in sideways(page)]
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.wait_for_timeout(400)
-            wrong += [f"{width} px {scheme}: {found}" for found in violations(page)]
-    return wrong
+    """What is wrong with a page; `press`: after sending it empty."""
+    with strangers(page, base_url) as left, complaints(page) as said:
+        page.goto(address)
+        if press:
+            send(page)
+        wrong = unfit(page)
+    wrong += [f"request to {url}" for url in left]
+    return wrong + [f"console: {text}" for text in said if not ("40" in text or "422" in text or "Autofocus" in text)]

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.addresses import OURS
+from tests.browser.conftest import quietly
 from tests.browser.looking import seen
 
 pytestmark = pytest.mark.browser
@@ -86,13 +87,20 @@ def test_word_is_explained_by_touch(browser, base_url):
     context.close()
 
 
+@pytest.fixture(scope="module")
+def reader(browser, base_url):
+    """Somebody with a telephone without JavaScript, who reads one page after the other."""
+    with quietly(browser, base_url) as page:
+        yield page
+
+
 @pytest.mark.parametrize("address", OURS)
-def test_page_reads_without_javascript(quiet, address):
-    response = quiet.goto(address)
+def test_page_reads_without_javascript(reader, address):
+    response = reader.goto(address)
 
     assert response.ok
-    expect(quiet.locator("h1")).to_be_visible()
-    assert len(quiet.locator("main").inner_text().split()) > 3
+    expect(reader.locator("h1")).to_be_visible()
+    assert len(reader.locator("main").inner_text().split()) > 3
 
 
 def test_site_is_navigated_without_javascript_on_a_phone(quiet):

@@ -3,52 +3,44 @@
 import pytest
 
 from tests.browser.addresses import ADDRESSES, EXTRA, LISTS
-from tests.browser.looking import (
-    AT_REST,
-    BETWEEN,
-    EVERYTHING_HERE,
-    SCHEMES,
-    WIDTHS,
-    complaints,
-    seen,
-    sideways,
-    strangers,
-    violations,
-)
+from tests.browser.looking import BETWEEN, EVERYTHING_HERE, complaints, seen, sideways, strangers, unfit
 
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture(scope="module")
+def visitor(browser, browser_context_args):
+    """Somebody who reads one page after the other, and has the styles and fonts by then."""
+    context = browser.new_context(**browser_context_args)
+    yield context.new_page()
+    context.close()
+
+
 def look(page, base_url: str, address: str) -> list[str]:
-    """What is wrong with `address`, at each width and in each colour scheme."""
-    wrong: list[str] = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        with strangers(page, base_url) as left, complaints(page) as said:
-            page.goto(address)
-            assert seen(page, EVERYTHING_HERE), f"{address}: a picture or a font never comes"
-        wrong += [f"{width} px: request to {url}" for url in left]
-        wrong += [f"{width} px: console: {text}" for text in said if "404" not in text or address not in EXTRA]
-        wrong += [f"{width} px: sideways: {what}" for what in sideways(page)]
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            assert seen(page, AT_REST), f"{address}: something never comes to rest"
-            wrong += [f"{width} px {scheme}: {found}" for found in violations(page)]
+    """What is wrong with `address`."""
+    page.set_viewport_size({"width": 360, "height": 900})
+    with strangers(page, base_url) as left, complaints(page) as said:
+        page.goto(address)
+        assert seen(page, EVERYTHING_HERE), f"{address}: a picture or a font never comes"
+        wrong = unfit(page)
+        assert seen(page, EVERYTHING_HERE), f"{address}: a picture for a wide screen never comes"
+    wrong += [f"request to {url}" for url in left]
+    wrong += [f"console: {text}" for text in said if "404" not in text or address not in EXTRA]
     page.set_viewport_size({"width": BETWEEN, "height": 900})
     return wrong + [f"{BETWEEN} px: sideways: {what}" for what in sideways(page)]
 
 
 @pytest.mark.parametrize("address", ADDRESSES + EXTRA)
-def test_page_is_accessible_fits_and_asks_nobody_else(page, base_url, address):
-    wrong = look(page, base_url, address)
+def test_page_is_accessible_fits_and_asks_nobody_else(visitor, base_url, address):
+    wrong = look(visitor, base_url, address)
 
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("address", LISTS)
-def test_first_of_each_list_is_accessible_fits_and_asks_nobody_else(page, base_url, address):
-    page.goto(address)
-    first = page.eval_on_selector_all(
+def test_first_of_each_list_is_accessible_fits_and_asks_nobody_else(visitor, base_url, address):
+    visitor.goto(address)
+    first = visitor.eval_on_selector_all(
         "main a[href]",
         "(links, known) => links.map(link => link.getAttribute('href')).filter(href => !known.includes(href))"
         ".find(href => href.startsWith('/') && href.split('/').length > 3 && !href.includes('?') && !href.endsWith('.xml') "
@@ -57,7 +49,7 @@ def test_first_of_each_list_is_accessible_fits_and_asks_nobody_else(page, base_u
     )
     assert first, f"{address} lists nothing"
 
-    wrong = look(page, base_url, first)
+    wrong = look(visitor, base_url, first)
 
     assert not wrong, f"{first}:\n" + "\n".join(wrong)
 

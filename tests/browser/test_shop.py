@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
 from tests.browser.conftest import follow, manage
-from tests.browser.looking import SCHEMES, WIDTHS, complaints, sideways, violations
+from tests.browser.looking import complaints, unfit
 
 pytestmark = pytest.mark.browser
 FLYER, BOOK = "/webwinkel/flyer-wat-doet-lus/", "/webwinkel/rond-mijn-tafel/"
@@ -81,15 +82,11 @@ def test_basket_is_filled_with_the_keyboard_alone(page, base_url):
     assert page.locator("option:checked").inner_text() == "50"
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_pages_are_fit_for_everybody(page, base_url, demo_environment, width, scheme):
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)
+def test_pages_are_fit_for_everybody(page, base_url, demo_environment):
     for product in (FLYER, BOOK):
         page.goto(base_url + product)
         follow(page.get_by_role("button", name="Leg in mijn mandje"))
-    status = _ordered(page, base_url, demo_environment, f"iedereen-{width}-{scheme}@example.org")
+    status = _ordered(page, base_url, demo_environment, f"iedereen-{time.time_ns()}@example.org")
 
     for address in ("/webwinkel/", FLYER, BOOK, BASKET, FORM, status):
         with complaints(page) as said:
@@ -97,8 +94,7 @@ def test_pages_are_fit_for_everybody(page, base_url, demo_environment, width, sc
             page.evaluate("() => document.querySelectorAll('details').forEach(part => { part.open = true; })")
 
         assert not said, address
-        assert not sideways(page), address
-        assert not violations(page), address
+        assert unfit(page) == []
 
 
 def _ordered(page, base_url: str, environment: dict[str, str], email: str) -> str:
