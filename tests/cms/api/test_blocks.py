@@ -128,5 +128,5 @@ def test_body_of_every_kind_of_block_costs_a_handful_of_queries(api):
     page = PlainPageFactory(body=[(kind, full(kind)) for kind in KINDS])
     api.get(f"pages/{page.pk}/")
 
-    with exactly(12):
+    with exactly(11):
         api.get(f"pages/{page.pk}/")
