@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import os
 import secrets
@@ -105,16 +104,6 @@ def memory_of_workers(master: int) -> float:
         if int(lines["PPid"]) == master:
             total += int(lines.get("VmRSS", "0 kB").split()[0])
     return total / 1024
-
-
-def first_answer(port: int, path: str) -> None:
-    """Ask once, and see that it is answered."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request("GET", path)
-    answer = connection.getresponse()
-    answer.read()
-    if answer.status != 200:
-        raise SystemExit(f"{path} answers {answer.status}")
 
 
 @contextmanager
