@@ -17,7 +17,7 @@ from wagtail.images.api.v3 import router as images
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from cms.kept import closed_paths
+from cms.kept import closed_paths, site_of
 from cms.models import LivingPromise
 from cms.private_pictures import SEEING, private_collections
 
@@ -39,6 +39,7 @@ def readable_documents(request: HttpRequest) -> QuerySet:
 
 def readable_pages(request: HttpRequest, model: type[Page] = Page) -> QuerySet:
     """Wagtail's, without what is closed for everybody; a search finds no page by words that have passed their date."""
+    site_of(request)  # kept: Wagtail finds it on the request
     found = querysets.get_pages_queryset(request, model)
     if not request.user.is_authenticated:
         found = found.exclude(path__in=closed_paths())

@@ -26,16 +26,18 @@ DAYS_APART = 3
 
 @transaction.atomic
 def multiply_lists(*, times: int) -> int:
-    """Make each list `times` as long (≥ 1). Gives the number of pages made.
-
-    The database counts its rows afterwards, as it does by itself on a running site, in time.
-    """
+    """Make each list `times` as long (≥ 1). Gives the number of pages made."""
     made = sum(_multiply(model, demos, times) for model, demos in LISTS)
     if made:
         ContentChange.objects.create()
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        count_rows()
     return made
+
+
+def count_rows() -> None:
+    """Have the database count its rows, as it does by itself on a running site, in time."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _multiply(model: type[Page], demos: list[DemoPage], times: int) -> int:

@@ -58,13 +58,26 @@ class Client:
             self.connection.close()
 
 
-def post_for(port: int, path: str, *, clients: int, seconds: float, tag: str) -> Posted:
-    """Each client posts one new person after the other for so long."""
+def somebody(tag: str, number: int) -> dict:
+    """Who registers."""
+    return {"name": "An", "email": f"{tag}.{number}@example.org"}
+
+
+def post_for(
+    port: int,
+    path: str,
+    *,
+    clients: int,
+    seconds: float,
+    tag: str,
+    body: Callable[[str, int], dict] = somebody,
+) -> Posted:
+    """Each client posts one new person after the other for so long; `body` of the tag and their number is what each sends."""
     numbers, until = itertools.count(), time.monotonic() + seconds
 
     def people() -> Iterable[dict]:
         while time.monotonic() < until:
-            yield {"name": "An", "email": f"{tag}.{next(numbers)}@example.org"}
+            yield body(tag, next(numbers))
 
     return _together(port, path, [people() for _client in range(clients)], keep=False)
 

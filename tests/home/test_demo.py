@@ -8,12 +8,15 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 from PIL import Image
 from wagtail.models import Page, Site
 
 from bookings.enums import EventKind, RegistrationState
-from bookings.models import Event
+from bookings.models import Event, Registration, Series
+from catalogue.models import Order, OrderLine, Product
 from circles.enums import CircleState
 from circles.models import Circle
 from cms.editor_checks import check_page
@@ -136,6 +139,20 @@ def test_longer_lists_keep_the_tree_whole(demo, client):
     assert NewsPage.objects.count() == 3 * posts
     assert not any(Page.find_problems())
     assert client.get("/nieuws/warm-aan-de-waterkant-3/").status_code == 200
+
+
+def test_longer_lists_have_more_dates_people_products_and_orders_too(demo):
+    models = (Series, Event, Registration, Product, Order, OrderLine)
+    before = {model: model.objects.count() for model in models}
+
+    call_command("fill_demo", "--times=3", stdout=io.StringIO())
+    call_command("fill_demo", "--times=3", stdout=io.StringIO())
+
+    assert all(before.values())
+    assert {model: model.objects.count() for model in models} == {model: 3 * count for model, count in before.items()}
+    assert not Product.objects.with_ledger().exclude(ledger=F("available")).exists()
+    held = Event.objects.annotate(held=Coalesce(Sum("registrations__seats_held"), 0))
+    assert not held.exclude(held=F("seats_taken")).exists()
 
 
 def test_sound_of_an_episode_is_listened_through(db, django_capture_on_commit_callbacks):

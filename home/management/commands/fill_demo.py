@@ -10,6 +10,7 @@ from home.demo.build import build_demo, build_staff, give_pages_an_owner
 from home.demo.circle_groups import build_groups
 from home.demo.circles import build_circles, build_regions
 from home.demo.multiply import multiply_lists
+from home.demo.multiply_rows import multiply_rows
 from home.demo.orders import build_orders
 from home.demo.requests import build_requests
 
@@ -49,6 +50,8 @@ class Command(BaseCommand):
         self.fill_circles()
         if ordered := build_orders():
             self.say(f"Webwinkel: {ordered} bestellingen")
+        if times > 1:
+            self.say(f"Kalender en webwinkel × {times}: {multiply_rows(times=times)} rijen erbij")
         self.say(f"Medewerkers: {len(made)} nieuw" if made else "Medewerkers: staan er al")
         base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
         self.stdout.write("\nKlaar. Kijk rond op:")

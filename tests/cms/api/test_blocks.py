@@ -127,6 +127,7 @@ def test_no_copy_outlives_a_promise(api):
 def test_body_of_every_kind_of_block_costs_a_handful_of_queries(api):
     page = PlainPageFactory(body=[(kind, full(kind)) for kind in KINDS])
     api.get(f"pages/{page.pk}/")
+    api.get(f"pages/{page.pk}/")  # a server that has run for a while: the first answer may have changed something
 
-    with exactly(12):
+    with exactly(11):
         api.get(f"pages/{page.pk}/")

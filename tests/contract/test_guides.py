@@ -1,0 +1,63 @@
+"""What a guide for staff prints in **bold** reads so on the screen."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import polib
+import pytest
+import wagtail
+
+from cms.services.roles import PORTRAITS
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+GUIDES = sorted((ROOT / "docs" / "redactie").glob("*.md"))
+BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+# What is filled in when the words are shown.
+FILLED = re.compile(r"%\(\w+\)[sd]")
+
+
+@cache
+def on_screen() -> tuple[frozenset[str], list[re.Pattern]]:
+    """The Dutch words of the site and of Wagtail's admin: those that stand as they are, and those in which something is filled in."""
+    wagtails = Path(wagtail.__file__).parent.glob("**/locale/nl/LC_MESSAGES/django*.po")
+    ours = ROOT / "locale" / "nl" / "LC_MESSAGES" / "django.po"
+    entries = [entry for path in (ours, *wagtails) for entry in polib.pofile(str(path)) if not entry.obsolete]
+    said = {plain(text) for entry in entries for text in (entry.msgstr, *entry.msgstr_plural.values()) if text}
+    filled = [
+        re.compile(".+".join(re.escape(part) for part in FILLED.split(text)))
+        for text in said
+        if FILLED.search(text) and len(FILLED.split(text)[0]) > len("stuur door")  # enough to know it by
+    ]
+    return frozenset(said | {plain(PORTRAITS)}), filled
+
+
+def plain(text: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", "", text).split()).casefold().rstrip(".:?! ")
+
+
+def labels(guide: Path) -> set[str]:
+    """Each part of what is in bold: of `Rapporten → Evaluaties` both."""
+    found = BOLD.findall(guide.read_text())
+    return {part for words in found for part in " ".join(words.split()).split(" → ")}
+
+
+def is_on_screen(label: str) -> bool:
+    said, filled = on_screen()
+    return plain(label) in said or any(pattern.fullmatch(plain(label)) for pattern in filled)
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.stem)
+def test_what_a_guide_prints_in_bold_reads_so_on_the_screen(guide):
+    assert sorted(label for label in labels(guide) if not is_on_screen(label)) == []
+
+
+def test_guides_have_labels_to_compare():
+    assert len({label for guide in GUIDES for label in labels(guide)}) > 80
+
+
+def test_words_of_no_screen_are_found_out():
+    assert is_on_screen("Stel groepen voor in Gent")
+    assert not is_on_screen("Subpagina toevoegen")
