@@ -124,6 +124,7 @@ class MailView(View):
             "attachments": mail.attachments.values_list("filename", flat=True),
             "may_send_again": may_steer and mail.state == MailState.FAILED and not mail.wiped_at,
             "may_cancel": may_steer and MailState.CANCELLED in MAIL_TRANSITIONS[mail.state] and not mail.cancelled_at,
+            "header_title": mail.subject or mail.purpose,
             "breadcrumbs_items": [
                 {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
                 {"url": reverse("outbox-mails"), "label": gettext("Outgoing mail")},

@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 class Bell:
-    """At once, unless it rang less than `OUTBOX_WAKE_SECONDS` ago: then once, when that time is over, for all who rang meanwhile.
+    """At once, unless it rang less than `OUTBOX_WAKE_SECONDS` ago: then who rings next does it, or, when nobody does, a timer after twice that time.
 
     A process that dies in between leaves its last mails to the clock's `send_mail`, as one that dies right after a commit does.
     """
@@ -28,18 +28,22 @@ class Bell:
     def ring(self) -> None:
         """Raises when the queue is away."""
         with self._lock:
-            wait = self._rang_at + settings.OUTBOX_WAKE_SECONDS - monotonic()
-            if wait > 0:
+            if monotonic() - self._rang_at < settings.OUTBOX_WAKE_SECONDS:
                 if self._later is None or not self._later.is_alive():  # a fork of this process has no timer
-                    self._later = Timer(wait, self._ring_later)
+                    self._later = Timer(2 * settings.OUTBOX_WAKE_SECONDS, self._ring_later)
                     self._later.start()
                 return
-            self._rang_at = monotonic()
+            self._take_turn()
         _call()
+
+    def _take_turn(self) -> None:
+        if self._later is not None:
+            self._later.cancel()  # who rings now does it on a connection that is there: a timer's thread has to open one
+        self._later, self._rang_at = None, monotonic()
 
     def _ring_later(self) -> None:
         with self._lock:
-            self._later, self._rang_at = None, monotonic()
+            self._take_turn()
         try:
             _call()
         except Exception:  # the clock finds the mail

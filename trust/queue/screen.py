@@ -35,6 +35,7 @@ class QueueView(View):
             "health": queue_health(),
             "given_up": list(given_up[:SHOWN]),
             "may_steer": request.user.has_perm(STEER),
+            "header_title": gettext("Tasks"),
             "breadcrumbs_items": [
                 {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
                 {"url": "", "label": gettext("Tasks")},

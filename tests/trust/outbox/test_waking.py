@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 
 import pytest
@@ -52,8 +53,22 @@ def test_first_mail_calls_at_once_and_the_rest_together():
     assert calls() == ["RUNNING"]
 
     wait_for(["RUNNING", "READY"])
-    time.sleep(0.4)
+    time.sleep(0.7)
     assert calls() == ["RUNNING", "READY"], "one call for all five"
+
+
+def test_next_mail_calls_for_those_before_it_in_the_place_of_the_timer(monkeypatch, bell):
+    rung = []
+    monkeypatch.setattr(waking, "_call", lambda: rung.append(threading.current_thread()))
+    queue_one()
+    queue_one()
+    timer = bell._later
+    time.sleep(0.35)
+
+    queue_one()
+    timer.join()
+
+    assert rung == [threading.current_thread()] * 2
 
 
 def test_after_a_while_a_mail_calls_at_once_again():
