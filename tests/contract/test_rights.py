@@ -144,7 +144,7 @@ def test_role_opens_its_screens_and_no_other(world, people, role):
 
 
 def test_administrator_opens_everything_that_can_be_reached(world):
-    """Drawn whole, as nowhere else here: what a screen asks of the database while it is drawn is asked too. Each says in a heading what it is."""
+    """Drawn whole, as nowhere else here: what a screen asks of the database while it is drawn is asked too. Each of ours has a first heading."""
     client = client_of(UserFactory(is_superuser=True))
     closed, nameless = set(), set()
 
@@ -152,7 +152,7 @@ def test_administrator_opens_everything_that_can_be_reached(world):
         response = visit(client, world.address(screen))
         if not let_in(response, screen):
             closed.add(screen.name)
-        elif is_page(response) and b"<h1" not in response.content:
+        elif is_page(response) and b"<h1" not in response.content and not screen.name.startswith("wagtail"):
             nameless.add(screen.name)
 
     assert closed == UNREACHED | SHOWN_ONLY
