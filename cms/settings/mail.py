@@ -17,7 +17,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL", default="Lus <lus@
 OUTBOX_BACKEND = ""
 OUTBOX_MAILBOX = False
 # How often a process asks for a worker at most, however many mails it queues (trust/outbox/waking.py).
-OUTBOX_WAKE_SECONDS = 0.25
+OUTBOX_WAKE_SECONDS = 0.5
 # The provider whose reports we take, and the `name:secret` with which it must sign in.
 OUTBOX_PROVIDER = ""
 MAIL_APPS: list[str] = []
