@@ -24,7 +24,6 @@ sys.path.insert(0, str(ROOT))
 from tests.benchmarks.asked import Ask, asks_of, queries_of  # noqa: E402
 from tests.benchmarks.load import CONNECTIONS, Measured, measure  # noqa: E402
 from tests.benchmarks.servers import (  # noqa: E402
-    asked,
     bare,
     database,
     environment,
@@ -33,13 +32,6 @@ from tests.benchmarks.servers import (  # noqa: E402
     serving,
 )
 
-__all__ = [
-    "asked",
-    "database",
-    "environment",
-    "manage",
-    "serving",
-]  # the benchmark of registrations takes them from here
 ROUNDS = 3
 PAGE_BAR, API_BAR, GROWTH_BAR, MEMORY_BAR, QUERIES_BAR = 0.03, 0.08, 1.25, 400.0, 12
 BARS = {"home": PAGE_BAR, "offering": PAGE_BAR, "news list": PAGE_BAR, "API list": API_BAR}

@@ -25,8 +25,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.benchmarks.bench import asked, database, environment, manage, serving  # noqa: E402
 from tests.benchmarks.posting import Client, Posted, post_all, post_for, run, together  # noqa: E402
+from tests.benchmarks.servers import asked, database, environment, manage, serving  # noqa: E402
 
 CLIENTS, RATIO_BAR, P99_BAR = 32, 0.3, 250.0
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.benchmarks.load_settings"}

@@ -16,8 +16,8 @@ from django.db.models import Sum
 
 from bookings.models import Event, Registration
 from bookings.terms import PERSONAL
-from tests.benchmarks.bench import environment, serving
 from tests.benchmarks.posting import Posted, post_all, together
+from tests.benchmarks.servers import environment, serving
 from tests.databases import address_here
 from tests.factories.registrations import EventFactory
 from trust.links.models import PersonalLink
