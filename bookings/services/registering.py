@@ -1,7 +1,7 @@
 """Registering, and confirming the address: from then on a seat, or a place on the waiting list, counts for good (docs/adr/0023).
 
 What can be written before the date's row is locked is written before: the registration, its link, its mail. The seats are then taken by the
-statement that locks the row; it stays locked for a look at the waiting list and the commit, so that one hot date takes many people a second.
+statement that locks the row; it stays locked for the commit alone, so that one hot date takes many people a second.
 """
 
 from __future__ import annotations
@@ -112,10 +112,7 @@ def register(*, event_id: int, attendee: Attendee, source: str = Source.SITE, se
     event = seen or Event.objects.get(pk=event_id)
     for tries_left in (2, 1, 0):
         at = now()
-        check_open(event, at=at)
-        check_payable(event)
-        if attendee.companions > event.companions_most:
-            raise TooManyCompanions
+        _check(event, attendee, at=at)
         try:
             return _register_new(event, attendee, source=source, at=at)
         except _EventMoved:
@@ -128,6 +125,14 @@ def register(*, event_id: int, attendee: Attendee, source: str = Source.SITE, se
             if not tries_left:  # else they left the date between the two lines
                 raise
     raise AssertionError
+
+
+def _check(event: Event, attendee: Attendee, *, at: datetime) -> None:
+    """Raises why `event` takes nobody, or not so many, whatever its seats say."""
+    check_open(event, at=at)
+    check_payable(event)
+    if attendee.companions > event.companions_most:
+        raise TooManyCompanions
 
 
 @transaction.atomic
@@ -327,6 +332,7 @@ def _known(event: Event, email: str) -> Registration | None:
 def _again(known: Registration, attendee: Attendee) -> Answer:
     """Who asks twice gets the answer of who asks once, refusals too; the mail says what stands."""
     event, at = Event.objects.get(pk=known.event_id), now()
+    _check(event, attendee, at=at)
     gets_seats = free_for_all(event, attendee.seats, at=at)
     known.event = event
     if known.state == RegistrationState.HELD:

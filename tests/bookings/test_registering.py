@@ -118,6 +118,19 @@ def test_date_that_changed_since_it_was_read_is_read_again(change, refusal):
     assert not mails()
 
 
+def test_date_that_was_put_off_since_it_was_read_says_so_to_who_is_on_it_too():
+    event = EventFactory()
+    known = RegistrationFactory(event=event, email="iemand.1@example.org")
+    postpone_event(event_id=event.pk)
+    told = mails()
+
+    with pytest.raises(errors.EventPostponed):
+        register(event_id=event.pk, attendee=an_attendee(1), seen=event)
+
+    assert state(known) == "confirmed"
+    assert mails() == told
+
+
 def test_date_that_changed_but_still_takes_people_is_shown_as_it_is_now():
     event = EventFactory(title="Infomoment")
     edit_event(event_id=event.pk, changes={"title": "Infoavond"})
