@@ -155,7 +155,7 @@ def create_registration(request: HttpRequest, public_id: UUID, payload: Registra
     except BookingRefused as refusal:
         return problem_for(refusal)
     answer = {"id": made.public_id, "state": "held", "position": made.position}
-    days = {"delete_on": delete_on(event.ends_at), "needs_delete_on": needs_delete_on(event.ends_at)}
+    days = {"delete_on": delete_on(made.ends_at), "needs_delete_on": needs_delete_on(made.ends_at)}
     return Status(201, answer | days)
 
 

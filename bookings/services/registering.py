@@ -28,6 +28,7 @@ from bookings.emails import (
 from bookings.enums import EventState, RegistrationState, Source
 from bookings.errors import (
     AlreadyRegistered,
+    BookingRefused,
     EventFull,
     NotEnoughSeats,
     RegistrationEnded,
@@ -92,10 +93,12 @@ class Attendee:
 
 @dataclass(frozen=True)
 class Answer:
-    """What everybody may be told, known to us or not: the number of the registration, and the place in line it would have; None with a seat."""
+    """What everybody may be told, known to us or not: the number of the registration, the place in line it would have (None with a seat), and
+    when the date ends, from which its last day follows."""
 
     public_id: UUID
     position: int | None
+    ends_at: datetime
 
 
 class _EventMoved(Exception):
@@ -112,7 +115,13 @@ def register(*, event_id: int, attendee: Attendee, source: str = Source.SITE, se
     event = seen or Event.objects.get(pk=event_id)
     for tries_left in (2, 1, 0):
         at = now()
-        _check(event, attendee, at=at)
+        try:
+            _check(event, attendee, at=at)
+        except BookingRefused:  # as it was a moment ago; perhaps no longer
+            if event is not seen:
+                raise
+            event = Event.objects.get(pk=event_id)
+            _check(event, attendee, at=at)
         try:
             return _register_new(event, attendee, source=source, at=at)
         except _EventMoved:
@@ -155,7 +164,7 @@ def _register_new(event: Event, attendee: Attendee, *, source: str, at: datetime
 def _take_seats(registration: Registration, *, mail: OutboundEmail | None, at: datetime) -> Answer:
     """The part that only one at a time does. The row was written with the seats that it would get; mostly that is right."""
     if registration.seats_held and take_as_seen(registration.event, registration.seats):
-        return Answer(registration.public_id, None)
+        return Answer(registration.public_id, None, registration.event.ends_at)
     event = lock_seats(event_id=registration.event_id)
     if event.version != registration.event.version:
         raise _EventMoved
@@ -168,7 +177,7 @@ def _take_seats(registration: Registration, *, mail: OutboundEmail | None, at: d
         Event.objects.filter(pk=event.pk).update(seats_taken=taken, has_line=has_line)
     if registration.seats_held != guessed:
         _correct(registration, mail)
-    return Answer(registration.public_id, None if gets else _position(event))
+    return Answer(registration.public_id, None if gets else _position(event), event.ends_at)
 
 
 def _correct(registration: Registration, mail: OutboundEmail | None) -> None:
@@ -334,14 +343,14 @@ def _again(known: Registration, attendee: Attendee) -> Answer:
     event, at = Event.objects.get(pk=known.event_id), now()
     _check(event, attendee, at=at)
     gets_seats = free_for_all(event, attendee.seats, at=at)
+    if not gets_seats:  # before a mail is written: a refusal that takes longer would tell who is known
+        _check_line(event, attendee.seats)
     known.event = event
     if known.state == RegistrationState.HELD:
         mail_confirmation(known, waits=not known.seats_held, is_new=False)
     else:
         mail_known(known)
-    if not gets_seats:
-        _check_line(event, attendee.seats)
-    return Answer(known.public_id, None if gets_seats else _position(event))
+    return Answer(known.public_id, None if gets_seats else _position(event), event.ends_at)
 
 
 def _position(event: Event) -> int:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.utils.timezone import now
 
 from bookings.models import Event, Registration
-from bookings.services import cancel_event, register
+from bookings.services import cancel_event, edit_event, move_event, register
 from tests.bookings.own_page import api_of
 from tests.factories.registrations import (
     EventFactory,
@@ -62,6 +63,22 @@ def test_hot_date_is_read_once_and_a_change_by_staff_is_seen_all_the_same(client
     refused = post(client, event, BODY | {"email": "dirk@example.org"})
     assert (refused.status_code, refused.json()["reason"]) == (409, "cancelled")
     assert post(client, EventFactory(state="draft"), BODY).status_code == 404
+
+
+def test_date_that_takes_more_or_moved_a_moment_ago_is_answered_as_it_is_now(client, settings):
+    settings.DATE_SEEN_SECONDS = 60
+    event = EventFactory(companions_most=0)
+    before = post(client, event, BODY).json()["delete_on"]
+
+    edit_event(event_id=event.pk, changes={"companions_most": 2})
+    assert post(client, event, BODY | {"email": "bo@example.org", "companions": 2}).status_code == 201
+
+    month = timedelta(days=30)
+    move_event(event_id=event.pk, starts_at=event.starts_at + month, ends_at=event.ends_at + month)
+    made = post(client, event, BODY | {"email": "cas@example.org"}).json()
+    again = post(client, event, BODY).json()
+    row = Registration.objects.get(email="cas@example.org")
+    assert made["delete_on"] == again["delete_on"] == row.delete_on.isoformat() != before
 
 
 def test_api_answers_a_key_once(client):
