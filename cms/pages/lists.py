@@ -27,7 +27,8 @@ def paginate(request: HttpRequest, queryset: QuerySet, *, keep_as: str = "") -> 
         paginator.count = kept(f"how many {keep_as}", queryset.count)
     page = paginator.get_page(max(int(asked), 1) if asked.isdecimal() and len(asked) < 7 else 1)
     rows = partial(_rows, page.object_list)
-    page.object_list = kept(f"first {keep_as}", rows) if keep_as and page.number == 1 and _is_cards(queryset) else rows()
+    is_kept = keep_as and page.number == 1 and _is_cards(queryset)
+    page.object_list = kept(f"first {keep_as}", rows) if is_kept else rows()
     return page
 
 
