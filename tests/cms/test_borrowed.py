@@ -1,9 +1,15 @@
 """Texts of Django that people read here: ours take their place (cms/borrowed.py)."""
 
+from pathlib import Path
+
+import django
+import polib
 import pytest
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils import dates
+from django.utils.translation import override
 
 
 @pytest.mark.parametrize(
@@ -43,3 +49,18 @@ def test_a_weak_password_is_told_why_in_our_words():
         "Dit wachtwoord gebruiken veel mensen. Kies een ander.",
         "Dit wachtwoord heeft alleen cijfers. Zet er letters bij.",
     ]
+
+
+def test_no_word_of_ours_takes_the_place_of_a_month_or_a_day():
+    """“may” is a month too: what we mean otherwise by it has a context (`pgettext`)."""
+    catalogue = polib.pofile(str(Path(django.__file__).parent / "conf" / "locale" / "nl" / "LC_MESSAGES" / "django.po"))
+    named = [name for names in vars(dates).values() if isinstance(names, dict) for name in names.values()]
+
+    with override(None):
+        sources = [(str(name), name) for name in named if not isinstance(name, str)]
+    with override("nl"):
+        ours = {source: str(name) for source, name in sources}
+
+    theirs = {entry.msgid: entry.msgstr for entry in catalogue if not entry.msgctxt}
+    assert len(ours) > 30
+    assert {source: said for source, said in ours.items() if said != theirs.get(source, said)} == {}
