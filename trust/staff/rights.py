@@ -128,7 +128,9 @@ SCREENS = [
     ),
     _part(
         _("Site"),
-        ("wagtailsettings:* wagtailredirects:*", CHIEFS),
+        # Each their own: chief editors those of the organisation, the shop those of the shop.
+        ("wagtailsettings:*", CHIEFS | SHOPKEEPERS),
+        ("wagtailredirects:*", CHIEFS),
         ("wagtailadmin_reports:locked_pages wagtailadmin_reports:locked_pages_results", CHIEFS),
         ("wagtailadmin_reports:*", WRITERS),
         ("wagtailadmin_workflows:* wagtailsites:*", NOBODY),
