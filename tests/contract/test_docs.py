@@ -90,6 +90,15 @@ def test_each_command_that_a_document_tells_to_run_is_there():
     assert [(document, word) for document, word in words if word not in targets] == []
 
 
+def test_index_of_decisions_has_each_one_under_its_own_title():
+    folder = ROOT / "docs" / "adr"
+    listed = re.findall(r"^\| \[(\d+)\]\((.+?)\) \| (.+) \|$", (folder / "index.md").read_text(), re.MULTILINE)
+    titles = {path.name: path.read_text().partition("\n")[0] for path in sorted(folder.glob("0*.md"))}
+
+    assert len(titles) > 20
+    assert {name: f"# {int(number)}. {title}" for number, name, title in listed} == titles
+
+
 def test_each_name_that_a_document_says_stands_in_the_code():
     """Whatever no file has any more, also not as a part of a name: renamed, or gone. What changed is told in the changelog under its old name."""
     names = [
