@@ -9,7 +9,9 @@ from pathlib import Path
 import polib
 import pytest
 import wagtail
+from django.utils.translation import override
 
+from cms.blocks.body import BodyBlock
 from cms.services.roles import PORTRAITS, ROLES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -66,3 +68,11 @@ def test_guides_have_labels_to_compare():
 def test_words_of_no_screen_are_found_out():
     assert is_on_screen("Stel groepen voor in Gent")
     assert not is_on_screen("Subpagina toevoegen")
+
+
+def test_editors_are_told_of_each_block():
+    told = (ROOT / "docs" / "redactie" / "index.md").read_text().partition("## De blokken")[2].partition("\n## ")[0]
+    named = {line.split("|")[1].strip() for line in told.splitlines() if line.startswith("| ")} - {"blok"}
+
+    with override("nl"):
+        assert named == {str(block.label) for block in BodyBlock().child_blocks.values()}
