@@ -11,6 +11,9 @@ import pytest
 import wagtail
 from django.utils.translation import override
 
+from bookings.desk.enums import RequestState
+from catalogue.enums import OrderState
+from circles.enums import VolunteerState
 from cms.blocks.body import BodyBlock
 from cms.services.roles import PORTRAITS, ROLES
 
@@ -71,8 +74,19 @@ def test_words_of_no_screen_are_found_out():
 
 
 def test_editors_are_told_of_each_block():
-    told = (ROOT / "docs" / "redactie" / "index.md").read_text().partition("## De blokken")[2].partition("\n## ")[0]
-    named = {line.split("|")[1].strip() for line in told.splitlines() if line.startswith("| ")} - {"blok"}
-
     with override("nl"):
-        assert named == {str(block.label) for block in BodyBlock().child_blocks.values()}
+        assert told_in_table("index", "blok") == {str(block.label) for block in BodyBlock().child_blocks.values()}
+
+
+@pytest.mark.parametrize(
+    ("guide", "states"), [("webwinkel", OrderState), ("aanvragen", RequestState), ("groepen", VolunteerState)]
+)
+def test_staff_are_told_of_each_state(guide, states):
+    with override("nl"):
+        assert told_in_table(guide, "stand") == {str(state.label) for state in states}
+
+
+def told_in_table(guide: str, head: str) -> set[str]:
+    """The first column of the table whose first column is called `head`; a cell may name more than one thing."""
+    table = (ROOT / "docs" / "redactie" / f"{guide}.md").read_text().partition(f"| {head} |")[2].partition("\n\n")[0]
+    return {name for row in table.splitlines()[2:] for name in row.split("|")[1].strip().split(", ")}
