@@ -86,6 +86,14 @@ def test_staff_are_told_of_each_state(guide, states):
         assert told_in_table(guide, "stand") == {str(state.label) for state in states}
 
 
+@pytest.mark.parametrize("guide", ["aanvragen", "kalender"])
+def test_each_button_in_a_table_reads_so_on_the_screen(guide):
+    buttons = told_in_table(guide, "knop")
+
+    assert len(buttons) > 5
+    assert [button for button in sorted(buttons) if not is_on_screen(button)] == []
+
+
 def told_in_table(guide: str, head: str) -> set[str]:
     """The first column of the table whose first column is called `head`; a cell may name more than one thing."""
     table = (ROOT / "docs" / "redactie" / f"{guide}.md").read_text().partition(f"| {head} |")[2].partition("\n\n")[0]
