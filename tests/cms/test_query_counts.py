@@ -54,14 +54,14 @@ QUERIES = {
     "ActivityPage": 6,
     "OfferingPage": 7,
     "ProjectPage": 8,
-    "NewsIndexPage": 10,
+    "NewsIndexPage": 9,
     "NewsPage": 8,
-    "StoryIndexPage": 8,
+    "StoryIndexPage": 7,
     "StoryPage": 7,
     "PodcastIndexPage": 7,
     "PodcastPage": 8,
     "EpisodePage": 8,
-    "InspirationPage": 9,
+    "InspirationPage": 8,
     "PublicationPage": 6,
 }
 
