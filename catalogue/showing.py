@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalogue.enums import Delivery, OrderActor, OrderState, PaymentState
 from catalogue.models import Order, OrderMove, Payment
@@ -69,7 +70,7 @@ PACKED = (OrderState.PACKED, _("Packed"))
 SENT = (OrderState.SENT, _("On its way"))
 READY = (OrderState.PACKED, _("Ready for you"))
 PICKED_UP = (OrderState.PICKED_UP, _("Picked up"))
-OFF = {OrderState.CANCELLED: _("Cancelled"), OrderState.REFUNDED: _("Paid back")}
+OFF = {OrderState.CANCELLED: pgettext_lazy("order", "Cancelled"), OrderState.REFUNDED: _("Paid back")}
 
 
 def steps_of(order: Order) -> list[Step]:

@@ -70,3 +70,9 @@ ROOT = [
         "Pages created here will not be accessible at any URL. To add pages to an existing site, create them as children of the homepage."
     ),
 ]
+
+SCHEDULES = [
+    _('This publishing schedule will only take effect after you select the "Schedule to publish" option'),
+    _("Anyone with editing permissions can create schedules"),
+    _("But only those with publishing permissions can make them effective."),
+]

@@ -13,12 +13,13 @@ from django.contrib.auth.base_user import AbstractBaseUser
 
 @dataclass(frozen=True)
 class TodoItem:
-    """A line of the list: `count` things to do, at `url`; `urgent` draws attention."""
+    """A line of the list: `count` things to do, at `url`; `urgent` draws attention. Without `counted` the label is a sentence, and has no number."""
 
     label: str
     count: int
     url: str
     urgent: bool = False
+    counted: bool = True
 
 
 TodoSource = Callable[[AbstractBaseUser], list[TodoItem]]

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EpisodeKind(models.TextChoices):
@@ -24,7 +25,7 @@ class PersonRole(models.TextChoices):
 
     HOST = "host", _("Host")
     GUEST = "guest", _("Guest")
-    EDITOR = "editor", _("Editing")
+    EDITOR = "editor", pgettext_lazy("podcast", "Editing")
     MUSIC = "music", _("Music")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # `mail`: purposes of the outbox; `screen`: what the access log names; `job`: what the clock starts; `rule`: terms that the night keeps;
 # `detail` and `value`: what the audit trail says beside a deed (`<app>.<value>` where apps mean other things by one word).
@@ -107,7 +108,7 @@ register_words(
         "reason": _("reason"),
         "records": _("records"),
         "rows": _("rows"),
-        "scopes": _("may"),
+        "scopes": pgettext_lazy("API token", "may"),
         "sessions": _("sessions"),
         "task": _("task"),
         "tokens": _("API tokens"),

@@ -10,6 +10,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.images import get_image_model
@@ -165,7 +166,10 @@ class MessageForm(DeedForm):
     """Words to everybody of a date. `key`: made with the form, so that a second press sends nothing twice."""
 
     to = forms.ChoiceField(
-        label=_("To"), choices=MessageTo.choices, widget=forms.RadioSelect, initial=MessageTo.REGISTERED
+        label=pgettext_lazy("message", "To"),
+        choices=MessageTo.choices,
+        widget=forms.RadioSelect,
+        initial=MessageTo.REGISTERED,
     )
     subject = forms.CharField(label=_("Subject"), max_length=140)
     text = forms.CharField(

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bookings.enums import QuestionKind
 from bookings.models.offered import Offered
@@ -46,7 +47,7 @@ class Series(Offered):
 
     class Meta(Offered.Meta):
         verbose_name = _("series")
-        verbose_name_plural = _("series")
+        verbose_name_plural = pgettext_lazy("more than one", "series")
         ordering = ["title", "pk"]
         constraints = [
             *Offered.Meta.constraints,

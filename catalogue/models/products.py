@@ -67,7 +67,7 @@ class Product(ClusterableModel):
     )
     language = models.CharField(_("language"), max_length=2, choices=ProductLanguage, default=ProductLanguage.DUTCH)
     paper_format = models.CharField(_("format"), max_length=40, blank=True, help_text=_("A5, A3, 10 × 21 cm."))
-    pages = models.PositiveSmallIntegerField(_("pages"), null=True, blank=True)
+    pages = models.PositiveSmallIntegerField(pgettext_lazy("of a book", "pages"), null=True, blank=True)
     weight_grams = models.PositiveIntegerField(_("weight of one, in grams"), default=0)
     document = models.ForeignKey(
         get_document_model_string(),

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from circles.enums import Answer, CircleState
 from circles.models.regions import Region
@@ -78,7 +79,9 @@ class CircleMember(models.Model):
 class Apart(models.Model):
     """Two people who are never proposed for one group; why is nobody's business here."""
 
-    one = models.ForeignKey(SignUp, verbose_name=_("one"), on_delete=models.CASCADE, related_name="+")
+    one = models.ForeignKey(
+        SignUp, verbose_name=pgettext_lazy("pair", "one"), on_delete=models.CASCADE, related_name="+"
+    )
     other = models.ForeignKey(SignUp, verbose_name=_("other"), on_delete=models.CASCADE, related_name="+")
 
     class Meta:

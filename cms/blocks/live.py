@@ -84,7 +84,7 @@ class TargetBlock(blocks.ChoiceBlock):
 
 
 class LiveActionBlock(LivingBlock):
-    """What a reader can do here, tied to what is next: a date with its free seats. Without any, the words for then."""
+    """What a reader can do here, tied to what is on now: a date with its free seats, groups that look for people. Without any, the words for then."""
 
     target = TargetBlock(label=_("Tied to"))
     title = blocks.CharBlock(
@@ -105,7 +105,7 @@ class LiveActionBlock(LivingBlock):
     class Meta:
         icon = "date"
         group = _("Calls")
-        label = _("Next date")
+        label = _("Action with what is on now")
         template = "components/blocks/live_action.html"
         api_extras = {"live": LiveActionOut | None}
 

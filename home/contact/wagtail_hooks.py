@@ -15,7 +15,7 @@ from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -185,4 +185,5 @@ def messages_to_answer(user) -> list[TodoItem]:
     if not user.has_perm(ANSWER):
         return []
     count = ContactMessage.objects.unanswered().count()
-    return [TodoItem(_("Messages to answer"), count, f"{reverse('contact-messages:index')}?state=new", urgent=True)]
+    label = ngettext("message to answer", "messages to answer", count)
+    return [TodoItem(label, count, f"{reverse('contact-messages:index')}?state=new", urgent=True)]

@@ -5,6 +5,7 @@ Run as a program it reads a line of JSON (the arguments) and answers with one: h
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -57,6 +58,8 @@ def serve() -> None:
     os.dup2(2, 1)  # whatever loading says is no answer
     django.setup()
     import_module(settings.ROOT_URLCONF)
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)  # as where the site is served
     for line in sys.stdin:
         arguments = json.loads(line)
         with TemporaryFile() as said, TemporaryFile() as complained:

@@ -14,7 +14,7 @@ from tests.factories.shop import CategoryFactory, ProductFactory, stripe_keys
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
-QUERIES, PRODUCT_QUERIES = 9, 9
+QUERIES, PRODUCT_QUERIES = 10, 9
 
 
 @pytest.fixture

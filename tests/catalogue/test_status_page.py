@@ -86,6 +86,15 @@ def test_line_of_steps_shows_what_is_behind_and_ahead(client):
     assert steps[2]["aria-current"] == "step"
 
 
+@pytest.mark.parametrize(
+    ("state", "words"), [(OrderState.CANCELLED, "Geannuleerd"), (OrderState.REFUNDED, "Terugbetaald")]
+)
+def test_line_of_steps_ends_with_what_became_of_it(client, state, words):
+    steps = soup(client.get(page_of(OrderFactory(state=state)))).select(".steps__step--off")
+
+    assert [step.get_text(" ", strip=True) for step in steps] == [words]
+
+
 def test_parcel_shows_carrier_and_code_and_where_it_goes(client):
     order = OrderFactory(state=OrderState.SENT, carrier="bpost", tracking_code="3232", attention="De balie")
 

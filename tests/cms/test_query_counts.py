@@ -54,14 +54,14 @@ QUERIES = {
     "ActivityPage": 6,
     "OfferingPage": 7,
     "ProjectPage": 8,
-    "NewsIndexPage": 9,
+    "NewsIndexPage": 10,
     "NewsPage": 8,
-    "StoryIndexPage": 7,
+    "StoryIndexPage": 8,
     "StoryPage": 7,
     "PodcastIndexPage": 7,
     "PodcastPage": 8,
     "EpisodePage": 8,
-    "InspirationPage": 8,
+    "InspirationPage": 9,
     "PublicationPage": 6,
 }
 

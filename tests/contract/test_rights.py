@@ -6,6 +6,7 @@ import json
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
@@ -109,6 +110,12 @@ def is_page(response) -> bool:
     return response.status_code == 200 and is_html and not response.streaming and b"</html>" in response.content
 
 
+def says_python(response) -> bool:
+    """Whether a cell of a table says True, False or None: to the eye, or to who has the page read aloud."""
+    cells = BeautifulSoup(response.content, "html.parser").find_all("td")
+    return any(cell.get_text(strip=True) in {"True", "False", "None"} for cell in cells)
+
+
 def test_every_screen_has_a_rule():
     without = [screen for screen in admin_screens() if rule_of(screen.name) is None]
 
@@ -144,9 +151,10 @@ def test_role_opens_its_screens_and_no_other(world, people, role):
 
 
 def test_administrator_opens_everything_that_can_be_reached(world):
-    """Drawn whole, as nowhere else here: what a screen asks of the database while it is drawn is asked too. Each of ours has a first heading."""
+    """Drawn whole, as nowhere else here: what a screen asks of the database while it is drawn is asked too. Each of ours has a first heading,
+    and says yes or no in words of people."""
     client = client_of(UserFactory(is_superuser=True))
-    closed, nameless = set(), set()
+    closed, nameless, of_python = set(), set(), set()
 
     for screen in admin_screens():
         response = visit(client, world.address(screen))
@@ -154,9 +162,12 @@ def test_administrator_opens_everything_that_can_be_reached(world):
             closed.add(screen.name)
         elif is_page(response) and b"<h1" not in response.content and not screen.name.startswith("wagtail"):
             nameless.add(screen.name)
+        elif is_page(response) and says_python(response) and not screen.name.startswith("wagtail"):
+            of_python.add(screen.name)
 
     assert closed == UNREACHED | SHOWN_ONLY
     assert nameless == set()
+    assert of_python == set()
 
 
 @pytest.mark.parametrize("who", [STRANGER, WITHOUT_ROLE])

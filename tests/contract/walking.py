@@ -272,6 +272,7 @@ def make_world(site: Site) -> World:
     world.own = {CONFIDANTS: {"circles-calls": {"pk": CallFactory(sign_up__parent=True).pk}}}
     world.arguments["circles-volunteers"] = {"pk": VolunteerFactory().pk}
     world.own[CONFIDANTS]["circles-volunteers"] = {"pk": VolunteerFactory(sign_up__confidant=True).pk}
+    world.own[SHOP] = {"wagtailsettings": {"app_name": "catalogue", "model_name": "shopsettings"}}
     world.arguments |= _of_a_group()
     world.arguments["api"] = {
         "page_id": world.free.pk,

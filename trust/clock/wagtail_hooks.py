@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Permission
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -40,8 +40,9 @@ def clock_in_trouble(user) -> list[TodoItem]:
     """A clock that stopped, and jobs that went wrong the last time."""
     if not user.has_perm(SEE):
         return []
-    url = reverse("clock-runs")
+    url, wrong = reverse("clock-runs"), len(failing_jobs())
+    label = ngettext("periodic job that went wrong", "periodic jobs that went wrong", wrong)
     return [
-        TodoItem(_("The clock has stopped"), int(clock_has_stopped()), url, urgent=True),
-        TodoItem(_("Periodic jobs that went wrong"), len(failing_jobs()), f"{url}?went_wrong=true", urgent=True),
+        TodoItem(_("The clock has stopped"), int(clock_has_stopped()), url, urgent=True, counted=False),
+        TodoItem(label, wrong, f"{url}?went_wrong=true", urgent=True),
     ]

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Permission
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from trust.organisations.fields import OrganisationNumberField, PeppolIdField
@@ -32,7 +33,17 @@ class OrganisationViewSet(ModelViewSet):
     menu_label = _("Organisations")
     menu_order = 245
     add_to_admin_menu = True
-    list_display = ["name", "number", "city", "is_vat_liable"]
+    list_display = [
+        "name",
+        "number",
+        "city",
+        Column(
+            "is_vat_liable",
+            label=_("liable for VAT"),
+            accessor=lambda organisation: _("yes") if organisation.is_vat_liable else _("no"),
+            sort_key="is_vat_liable",
+        ),
+    ]
     search_fields = ["name", "number", "city"]
     search_backend_name = None
     ordering = ["name", "pk"]

@@ -3,8 +3,7 @@
 from django.contrib.auth.models import Permission
 from django.urls import path, reverse
 from django.utils.timezone import now
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -56,4 +55,5 @@ def mails_in_trouble(user) -> list[TodoItem]:
     if not user.has_perm(SEE):
         return []
     count = visible_mails(user).in_trouble(now()).count()
-    return [TodoItem(_("Mails that did not arrive"), count, f"{reverse('outbox-mails')}?state=failed", urgent=True)]
+    label = ngettext("mail that did not arrive", "mails that did not arrive", count)
+    return [TodoItem(label, count, f"{reverse('outbox-mails')}?state=failed", urgent=True)]

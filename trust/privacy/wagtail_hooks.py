@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import Permission
 from django.urls import path, reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -84,7 +84,8 @@ def requests_to_look_after(user) -> list[TodoItem]:
     if not user.has_perm(SETTLE):
         return []
     count = PrivacyRequest.objects.waiting().count()
-    return [TodoItem(_("Erasures to look after"), count, reverse("privacy-request-list"), urgent=True)]
+    label = ngettext("erasure to look after", "erasures to look after", count)
+    return [TodoItem(label, count, reverse("privacy-request-list"), urgent=True)]
 
 
 @register_todo
@@ -94,4 +95,5 @@ def retention_in_trouble(user) -> list[TodoItem]:
         return []
     last = RetentionLine.objects.order_by("-at", "-pk").values("run")[:1]
     count = RetentionLine.objects.filter(run__in=last).exclude(error="").count()
-    return [TodoItem(_("Terms that were not kept last night"), count, reverse("retention-log"), urgent=True)]
+    label = ngettext("term that was not kept last night", "terms that were not kept last night", count)
+    return [TodoItem(label, count, reverse("retention-log"), urgent=True)]

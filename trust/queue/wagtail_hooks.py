@@ -2,8 +2,7 @@
 
 from django.contrib.auth.models import Permission
 from django.urls import path, reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -40,7 +39,13 @@ def queue_in_trouble(user) -> list[TodoItem]:
     if not user.has_perm(SEE):
         return []
     health, url = queue_health(), reverse("task-queue")
+    stuck = health.waiting if health.is_stuck else 0
     return [
-        TodoItem(_("Tasks that nobody takes"), health.waiting if health.is_stuck else 0, url, urgent=True),
-        TodoItem(_("Tasks that were given up"), health.given_up, url, urgent=True),
+        TodoItem(ngettext("task that nobody takes", "tasks that nobody takes", stuck), stuck, url, urgent=True),
+        TodoItem(
+            ngettext("task that was given up", "tasks that were given up", health.given_up),
+            health.given_up,
+            url,
+            urgent=True,
+        ),
     ]

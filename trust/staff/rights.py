@@ -98,7 +98,6 @@ SCREENS = [
         ("wagtailadmin_api:images:* wagtailadmin_api:documents:*", ILLUSTRATORS),
         ("wagtailadmin_collections:*", NOBODY),
     ),
-    _part(_("Podcast"), ("podcast-plays podcast-plays-results", WRITERS)),
     _part(
         _("Lists"),
         ("wagtailsnippets_cms_term:delete wagtailsnippets_cms_newscategory:delete", CHIEFS),
@@ -113,7 +112,7 @@ SCREENS = [
         ("sounds:history sounds:history_results sounds:usage podcast-listen", WRITERS),
         ("sound_chooser:choose sound_chooser:choose_results sound_chooser:chosen", WRITERS),
         ("sound_chooser:chosen_multiple sound_chooser:create", WRITERS),
-        ("podcast-artwork", WRITERS),
+        ("podcast-artwork podcast-plays podcast-plays-results", WRITERS),
         ("podcast-people:index podcast-people:index_results", WRITERS | KEEPERS),
         ("podcast-people:add podcast-people:edit", WRITERS),
         ("podcast-people:history podcast-people:history_results podcast-people:usage", WRITERS),
@@ -128,7 +127,9 @@ SCREENS = [
     ),
     _part(
         _("Site"),
-        ("wagtailsettings:* wagtailredirects:*", CHIEFS),
+        # Each their own: chief editors those of the organisation, the shop those of the shop.
+        ("wagtailsettings:*", CHIEFS | SHOPKEEPERS),
+        ("wagtailredirects:*", CHIEFS),
         ("wagtailadmin_reports:locked_pages wagtailadmin_reports:locked_pages_results", CHIEFS),
         ("wagtailadmin_reports:*", WRITERS),
         ("wagtailadmin_workflows:* wagtailsites:*", NOBODY),

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import now
 from wagtail.models import APIToken
 
@@ -39,9 +40,14 @@ GUESSES_AN_HOUR = 20
 LINKS_AN_HOUR = 3
 
 
+def with_second_factor() -> QuerySet:
+    """The keys of accounts that have an app or a passkey; recovery codes alone are none."""
+    return Authenticator.objects.filter(type__in=FACTORS).values("user_id")
+
+
 def has_second_factor(*, user: User) -> bool:
-    """Whether this account has an app or a passkey; recovery codes alone are none."""
-    return Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists()
+    """Whether this account is one of those."""
+    return with_second_factor().filter(user_id=user.pk).exists()
 
 
 def needs_second_factor(*, user: User) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -12,14 +11,14 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
 from cms.todo import TodoItem, register_todo
 from trust.staff import admin, quiet_widgets
-from trust.staff.services import FACTORS, has_second_factor
+from trust.staff.services import has_second_factor, with_second_factor
 
 quiet_widgets.install()
 
@@ -72,7 +71,7 @@ def take_devices_off(user: Any, request_user: Any) -> list[Button]:
 def own_second_factor(user: Any) -> list[TodoItem]:
     """For whoever signs in with a password alone."""
     count = 0 if has_second_factor(user=user) else 1
-    return [TodoItem(_("Set up a second step for signing in"), count, reverse("mfa_index"))]
+    return [TodoItem(_("Set up a second step for signing in"), count, reverse("mfa_index"), counted=False)]
 
 
 @register_todo
@@ -81,6 +80,8 @@ def colleagues_without_second_factor(user: Any) -> list[TodoItem]:
     if not user.is_superuser:
         return []
     users = get_user_model().objects.filter(is_active=True).exclude(pk=user.pk)
-    owners = Authenticator.objects.filter(type__in=FACTORS).values("user_id")
-    count = users.exclude(pk__in=owners).count()
-    return [TodoItem(_("Colleagues without a second step"), count, reverse("wagtailusers_users:index"))]
+    count = users.exclude(pk__in=with_second_factor()).count()
+    url = reverse("wagtailusers_users:index", query={"is_active": "true", "second_step": "false"})
+    return [
+        TodoItem(ngettext("colleague without a second step", "colleagues without a second step", count), count, url)
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from bookings.desk.admin.forms import AnswerForm, CounterForm, DeclineForm, NoteForm, ReasonForm, RefuseForm
 from bookings.desk.admin.refusals import staff_words
@@ -123,7 +123,7 @@ DEEDS = [
     Deed(
         "close",
         NoteForm,
-        gettext_lazy("Close"),
+        pgettext_lazy("request", "Close"),
         gettext_lazy("Nothing is left to do: it is paid, or there is nothing to pay."),
         gettext_lazy("The request is closed."),
         lambda asked, form, by: close_request(public_id=asked.public_id, by=by, why=form.cleaned_data["why"]),
