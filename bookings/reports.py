@@ -25,5 +25,11 @@ def feed_report(request: HttpRequest) -> HttpResponse:
     feeds = [(feed, check_feed(feed_bytes(scope_of(feed.key)), secrets=secrets)) for feed in choices()]
     chosen = next((pair for pair in feeds if pair[0].key == request.GET.get("agenda", "")), feeds[0])
     title = _("Calendar feeds")
-    context = {"page_title": title, "title": title, "feeds": feeds, "chosen": chosen[0], "checked": chosen[1]}
+    context = {
+        "feeds": feeds,
+        "chosen": chosen[0],
+        "checked": chosen[1],
+        "page_title": title,
+        "breadcrumbs_items": [{"url": "", "label": title}],
+    }
     return TemplateResponse(request, "bookings/admin/feeds.html", context)

@@ -53,7 +53,13 @@ def cases(request: HttpRequest, *, kinds: list[str]) -> HttpResponse:
     page = Paginator(rows.order_by("-closed_at" if settled else "opened_at", "pk"), ON_A_PAGE).get_page(
         request.GET.get("p")
     )
-    context = {"page": page, "settled": settled, "page_title": _("Payments that wait"), "header_icon": "warning"}
+    title = _("Payments that wait")
+    context = {
+        "page": page,
+        "settled": settled,
+        "page_title": title,
+        "breadcrumbs_items": [{"url": "", "label": title}],
+    }
     return TemplateResponse(request, "catalogue/admin/cases.html", context)
 
 

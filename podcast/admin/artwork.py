@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail import hooks
@@ -36,7 +36,18 @@ def square(request: HttpRequest, page_id: int, picture_id: int) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         return _make(request, page, picture)
-    context = {"page": page, "picture": picture, "problems": artwork_problems(picture), "fits": can_be_cropped(picture)}
+    title = _("A square picture")
+    context = {
+        "page": page,
+        "picture": picture,
+        "problems": artwork_problems(picture),
+        "fits": can_be_cropped(picture),
+        "page_title": title,
+        "breadcrumbs_items": [
+            {"url": reverse("wagtailadmin_pages:edit", args=[page.pk]), "label": page.get_admin_display_title()},
+            {"url": "", "label": title},
+        ],
+    }
     return TemplateResponse(request, "podcast/admin/artwork.html", context)
 
 

@@ -89,7 +89,7 @@ def test_paid_date_is_paid_cancelled_and_given_back(browser, shop, bank):  # noq
         staff.locator("[name=amount_cents]").fill("10,00")
         staff.locator("[name=why]").fill("De broodjes waren al besteld")
         follow(staff.get_by_role("button", name="Geef het terug"))
-        assert "Bo Laat" in staff.locator(".lus-day__title").inner_text()
+        assert "Bo Laat" in staff.locator(".lus-desk__title").inner_text()
         manage(environment, "worker", "--batch")
         work(environment, bank, 4)
 

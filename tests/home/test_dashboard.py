@@ -28,9 +28,17 @@ def test_what_waits_is_counted_in_words_that_agree(site, pages, label):
 
 def test_months_are_written_small():
     leaf = fragment(render_to_string("components/date_leaf.html", {"date": date(2026, 12, 2)}))
-    bars = bars_by_month([], until=date(2026, 12, 2))
+    bars = bars_by_month([date(2026, 12, 1)], until=date(2026, 12, 2))
     chart = fragment(render_to_string("home/admin/chart_panel.html", {"heading": "Nieuws", "bars": bars}))
 
     assert "dec" in words(leaf.select_one(".date-leaf__month"))
     assert "dec" in words(chart)
     assert "Dec" not in words(chart)
+
+
+def test_chart_of_nothing_says_so_instead_of_showing_months_alone():
+    bars = bars_by_month([], until=date(2026, 12, 2))
+    chart = fragment(render_to_string("home/admin/chart_panel.html", {"heading": "Nieuws", "bars": bars}))
+
+    assert "Er valt nog niets te tonen." in words(chart)
+    assert chart.svg is None

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import get_current_timezone, localtime
 from django.utils.translation import gettext as _
 from wagtail.models import APIToken
@@ -40,7 +41,9 @@ def tokens(request: HttpRequest) -> HttpResponse:
         row = getattr(token, "scope", None)
         token.may = [Scope(scope).label for scope in row.scopes] if row else []
         token.until = row.expires_at if row else None
-    return render(request, "trust/staff/admin/tokens.html", {"tokens": rows, "page_title": _("What API tokens may do")})
+    title = _("What API tokens may do")
+    context = {"tokens": rows, "page_title": title, "breadcrumbs_items": [{"url": "", "label": title}]}
+    return render(request, "trust/staff/admin/tokens.html", context)
 
 
 def token_scopes(request: HttpRequest, pk: int) -> HttpResponse:
@@ -67,7 +70,15 @@ def token_scopes(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("From now on the token may do that, and nothing else."))
             return redirect("staff-tokens")
-    context = {"form": form, "token": token, "page_title": str(token)}
+    context = {
+        "form": form,
+        "token": token,
+        "page_title": str(token),
+        "breadcrumbs_items": [
+            {"url": reverse("staff-tokens"), "label": _("What API tokens may do")},
+            {"url": "", "label": str(token)},
+        ],
+    }
     return render(request, "trust/staff/admin/token_scopes.html", context, status=422 if form.errors else 200)
 
 
@@ -96,5 +107,9 @@ def factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
         "has_factor": has_second_factor(user=user),
         "own": user.pk == request.user.pk,
         "page_title": _("Take devices off"),
+        "breadcrumbs_items": [
+            {"url": reverse("wagtailusers_users:index"), "label": _("Users")},
+            {"url": "", "label": _("Take devices off")},
+        ],
     }
     return render(request, "trust/staff/admin/factor_reset.html", context)
