@@ -46,15 +46,11 @@ def shows_link(registration: Registration, *, at: datetime | None = None) -> boo
 
 
 def mail_confirmation(registration: Registration, *, waits: bool, is_new: bool) -> OutboundEmail | None:
-    """Is this your address? `waits`: there is no seat, they would join the waiting list. Asked again, at most once an hour."""
-    if is_new:
-        return _mail_form_letter(registration, waits=waits)
-    hour = f"bookings.confirm:{registration.public_id}:{now():%Y%m%d%H}"
-    return _mail(registration, "confirm", once_key=hour, waits=waits, held_until=registration.held_until)
+    """Is this your address? `waits`: there is no seat, they would join the waiting list. `is_new`: it has no link yet.
 
-
-def _mail_form_letter(registration: Registration, *, waits: bool) -> OutboundEmail | None:
-    """The first mail. On a date that many ask for at once it differs only by name and link: it is written once a minute, and both are put in."""
+    The same for who is on the date already. On a date that many ask for at once it differs only by name and link: it is written once a minute, and
+    both are put in.
+    """
     event, until = registration.event, registration.held_until
     shape = (registration.companions, bool(registration.needs), registration.delete_on, f"{until:%Y%m%d%H%M}")
     key, template = (event.public_id, event.version, waits, *shape), "bookings/emails/confirm"
@@ -66,7 +62,7 @@ def _mail_form_letter(registration: Registration, *, waits: bool) -> OutboundEma
         if len(_form_letters) >= FORM_LETTERS:
             _form_letters.clear()
         _form_letters[key] = known
-    link = personal_url(registration, is_new=True)
+    link = personal_url(registration, is_new=is_new)
     return queue_email(
         purpose="bookings.confirm",
         to=registration.email,
@@ -79,11 +75,6 @@ def _mail_form_letter(registration: Registration, *, waits: bool) -> OutboundEma
             known.html.replace(NO_NAME, escape(registration.name)).replace(NO_LINK, link),
         ),
     )
-
-
-def mail_known(registration: Registration) -> None:
-    """To who registers again: you are on the list. At most once an hour."""
-    _mail(registration, "known", once_key=f"bookings.known:{registration.public_id}:{now():%Y%m%d%H}")
 
 
 def mail_registered(registration: Registration, *, paid_cents: int = 0) -> None:

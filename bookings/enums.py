@@ -112,6 +112,8 @@ STATES_WITH_SEATS = frozenset(
     }
 )
 ACTIVE_STATES = STATES_WITH_SEATS | {RegistrationState.WAITING}
+# Who is on the date: an address once. Who only asked may have asked more than once, or be somebody else who wrote that address.
+ON_THE_DATE = ACTIVE_STATES - {RegistrationState.HELD}
 ENDED_STATES = frozenset(RegistrationState) - ACTIVE_STATES
 
 

@@ -31,6 +31,10 @@ class TimeNotRight(BookingRefused):
     """The end comes before the beginning."""
 
 
+class DateChanged(Exception):
+    """Staff changed the date since the caller read it: judge again by what it is now. Said to nobody."""
+
+
 class RegistrationRefused(BookingRefused):
     """The base of what somebody who registers, or changes that, is refused."""
 
@@ -80,7 +84,7 @@ class NotEnoughSeats(RegistrationRefused):
 
 
 class AlreadyRegistered(RegistrationRefused):
-    """Staff register an address that stands on this date already. Strangers are never told."""
+    """Staff register an address that is on this date already. Strangers are never told."""
 
 
 class RegistrationEnded(RegistrationRefused):

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.timezone import now
 
-from bookings.enums import ACTIVE_STATES, PUBLIC_STATES, EventState, RegistrationState, Shown
+from bookings.enums import ACTIVE_STATES, ON_THE_DATE, PUBLIC_STATES, EventState, RegistrationState, Shown
 
 # How long calendars go on hearing that a date is off (spec F2).
 TOLD_FOR = timedelta(days=90)
@@ -80,9 +80,9 @@ class RegistrationQuerySet(models.QuerySet):
         return self.filter(state=RegistrationState.CONFIRMED)
 
     def of_address(self, email: str) -> RegistrationQuerySet:
-        """The active ones of this address, in any case; by the index that keeps them to one a date."""
+        """Those on the date of this address, in any case; by the index that keeps them to one a date."""
         low = self.alias(low_email=Lower("email"))
-        return low.filter(state__in=sorted(ACTIVE_STATES), low_email=email.strip().lower()).exclude(email="")
+        return low.filter(state__in=sorted(ON_THE_DATE), low_email=email.strip().lower()).exclude(email="")
 
     def queue(self) -> RegistrationQuerySet:
         """The waiting list, in its order."""

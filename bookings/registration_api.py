@@ -14,7 +14,7 @@ from ninja import Router, Status
 from pydantic import BaseModel, Field, model_validator
 
 from bookings.enums import RegistrationState
-from bookings.errors import BookingRefused
+from bookings.errors import BookingRefused, DateChanged
 from bookings.forms import ANSWER, ChangeForm, RegistrationForm, form_data, questions_of, said_before
 from bookings.models import Event, Registration
 from bookings.payments import pay_page
@@ -59,9 +59,9 @@ class RegistrationIn(BaseModel):
 
 
 class RegistrationMade(BaseModel):
-    """The same for an address that is on the date already: the mail says which."""
+    """Nothing in it tells whether the address is on the date already: the link in the mail does."""
 
-    id: UUID
+    id: UUID = Field(description="Another one each time.")
     state: str = Field("held", description="Counts once the link in the mail is used.")
     position: int | None = Field(description="The place on the waiting list that it would have; null: a seat is held.")
     delete_on: date = Field(description="The last day that we keep it.")
@@ -138,9 +138,21 @@ def create_registration(request: HttpRequest, public_id: UUID, payload: Registra
     """Register somebody; a mail asks them to confirm. 409 with `reason` when the date takes no registrations: `full`, `closed`, `not-open`,
     `cancelled`, `postponed`, `past`, `seats`, `companions`, `payment`."""
     try:
-        event = date_to_register_for(public_id=public_id)
+        kept = date_to_register_for(public_id=public_id)
+        answer = _create(request, kept, payload, seen=kept)
+        if not isinstance(answer, Status):  # by the date as it was up to a second ago
+            event = Event.objects.public().get(public_id=public_id)
+            if event.version != kept.version:
+                answer = _create(request, event, payload)
     except Event.DoesNotExist:
         return problem(404, "There is no such date.")
+    return answer
+
+
+def _create(
+    request: HttpRequest, event: Event, payload: RegistrationIn, *, seen: Event | None = None
+) -> Status | HttpResponse | None:
+    """Judge what was sent by `event`, and register; the problem document of what is refused. None: the date is no longer as it was `seen`."""
     if (failed := _not_asked(payload.answers, event)) is not None:
         return failed
     said = payload.model_dump(exclude={"answers"})
@@ -151,7 +163,9 @@ def create_registration(request: HttpRequest, public_id: UUID, payload: Registra
     try:
         # A date where nobody may come along has no field for it, and refuses what is asked all the same.
         attendee = replace(form.attendee, companions=payload.companions)
-        made = register(event_id=event.pk, attendee=attendee, source="api", seen=event)
+        made = register(event_id=event.pk, attendee=attendee, source="api", seen=seen)
+    except DateChanged:
+        return None
     except BookingRefused as refusal:
         return problem_for(refusal)
     answer = {"id": made.public_id, "state": "held", "position": made.position}
@@ -181,18 +195,20 @@ def registration_detail(request: HttpRequest, link: PersonalLink):
 )
 @personal_operation(purpose=PERSONAL)
 def registration_change(request: HttpRequest, link: PersonalLink, payload: RegistrationChange):
-    """Change what was said, or do a `deed`. `pay` gives `checkout_url`; 409 with the reason `nothing-to-pay`, 503 when paying cannot begin now."""
+    """Change what was said, or do a `deed`. Who is on the date already and confirms anew gets the registration that counts.
+
+    `pay` gives `checkout_url`; 409 with the reason `nothing-to-pay`, 503 when paying cannot begin now."""
     mine = _of(link)
     if payload.deed == Deed.PAY:
         return _pay(mine)
     try:
         if payload.deed:
-            DEEDS[payload.deed](public_id=mine.public_id)
+            mine = DEEDS[payload.deed](public_id=mine.public_id)  # another one for who was on the date already
         elif (failed := _change(mine, payload)) is not None:
             return failed
     except BookingRefused as refusal:
         return problem_for(refusal)
-    return shown(_of(link))
+    return shown(_as_it_is(mine.pk))
 
 
 @router.delete(
@@ -278,4 +294,8 @@ def _not_asked(answers: Iterable[AnswerIn], event: Event) -> HttpResponse | None
 
 
 def _of(link: PersonalLink) -> Registration:
-    return Registration.objects.select_related("event__series").get(pk=int(link.about_id))
+    return _as_it_is(int(link.about_id))
+
+
+def _as_it_is(pk: int) -> Registration:
+    return Registration.objects.select_related("event__series").get(pk=pk)

@@ -28,6 +28,7 @@ from bookings.services import (
     confirm_registration,
     decline_offer,
     may_take_free_seat,
+    other_on_the_date,
     register,
 )
 from bookings.terms import PERSONAL
@@ -35,6 +36,7 @@ from catalogue.errors import NothingToPay, PaymentNotStarted, PaymentsOff
 from catalogue.paying import let_pay
 from trust.forms.views import answer_form, keep_none
 from trust.links.models import PersonalLink
+from trust.links.services import lasting_link, link_url
 from trust.links.views import personal_page
 
 
@@ -62,7 +64,7 @@ def registration(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _register(form: RegistrationForm) -> HttpResponse:
     try:
-        register(event_id=form.event.pk, attendee=form.attendee, seen=form.event)
+        register(event_id=form.event.pk, attendee=form.attendee)
     except BookingRefused as refusal:
         form.add_error(None, words_for(refusal))
         form.event.refresh_from_db()
@@ -105,8 +107,14 @@ def registration_sent(request: HttpRequest, slug: str) -> HttpResponse:
 
 @personal_page(purpose=PERSONAL)
 def personal(request: HttpRequest, link: PersonalLink) -> HttpResponse:
-    """`/kalender/mijn/<token>/`: how it stands, and everything that one can do about it. GET shows, POST acts."""
+    """`/kalender/mijn/<token>/`: how it stands, and everything that one can do about it. GET shows, POST acts.
+
+    Who is on the date already and asked again is led to the page of the registration that counts.
+    """
     mine = _registration_of(link)
+    if counts := other_on_the_date(mine):
+        lasting = lasting_link(purpose=PERSONAL, about=counts, until=counts.delete_on)
+        return HttpResponseRedirect(f"{link_url(link=lasting)}?{DONE}={ALREADY}")
     if request.method != "POST":
         return _show_mine(request, mine, ChangeForm(registration=mine))
     deed = request.POST.get("deed", "")
@@ -143,7 +151,7 @@ def _pay(request: HttpRequest, mine: Registration, deed: str) -> HttpResponse:
     return response
 
 
-PAY, NOT_PAID = "pay", "niet-betaald"
+PAY, NOT_PAID, ALREADY = "pay", "niet-betaald", "al"
 DEEDS: dict[str, Callable] = {
     "confirm": confirm_registration,
     "cancel": cancel_registration,

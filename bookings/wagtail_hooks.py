@@ -68,7 +68,6 @@ register_words(
         "bookings.ended": _("Date: your registration ended"),
         "bookings.follow-up": _("Date: afterwards"),
         "bookings.given-back": _("Date: money back"),
-        "bookings.known": _("Date: registered already"),
         "bookings.message": _("Date: a message of ours"),
         "bookings.moved": _("Date: other hour or place"),
         "bookings.offer": _("Date: a seat came free"),

@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
-from bookings.enums import ACTIVE_STATES, STATES_WITH_SEATS, RegistrationState, Source
+from bookings.enums import ON_THE_DATE, STATES_WITH_SEATS, RegistrationState, Source
 from bookings.models.events import Event
 from bookings.querysets import RegistrationQuerySet
 
@@ -81,7 +81,7 @@ class Registration(models.Model):
             models.UniqueConstraint(
                 F("event"),
                 Lower("email"),
-                condition=Q(state__in=sorted(ACTIVE_STATES)) & ~Q(email=""),
+                condition=Q(state__in=sorted(ON_THE_DATE)) & ~Q(email=""),
                 name="registration_once_an_address",
             ),
             models.CheckConstraint(

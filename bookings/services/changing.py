@@ -21,6 +21,7 @@ from bookings.emails import (
 )
 from bookings.enums import ACTIVE_STATES, ENDED_STATES, REGISTRATION_TRANSITIONS, RegistrationState
 from bookings.errors import (
+    AlreadyRegistered,
     EventFull,
     NotEnoughSeats,
     OfferGone,
@@ -162,7 +163,7 @@ def decline_offer(*, public_id: UUID, by: AbstractBaseUser | None = None) -> Reg
 @transaction.atomic
 def give_seat(*, public_id: UUID, by: AbstractBaseUser) -> Registration:
     """Staff give somebody who waits a free seat, out of turn when they have a reason: it is logged. Raises `EventFull`, `NotEnoughSeats`,
-    `TransitionNotAllowed`."""
+    `TransitionNotAllowed`, and `AlreadyRegistered` for who asked again."""
     event, registration = lock_both(public_id=public_id)
     if registration.state in (RegistrationState.CONFIRMED, RegistrationState.TO_PAY):
         return registration
@@ -170,6 +171,8 @@ def give_seat(*, public_id: UUID, by: AbstractBaseUser) -> Registration:
     if registration.state in ENDED_STATES or RegistrationState.CONFIRMED not in moves:
         raise TransitionNotAllowed(registration.state, RegistrationState.CONFIRMED)
     check_takes_place(event)
+    if registration.state == RegistrationState.HELD and event.registrations.of_address(registration.email).exists():
+        raise AlreadyRegistered
     if not fits(event, registration.seats - registration.seats_held):
         raise EventFull if event.is_full else NotEnoughSeats
     hold(event, registration, registration.seats)

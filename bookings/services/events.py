@@ -15,7 +15,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from bookings.emails import mail_event_cancelled, mail_event_changed, mail_event_postponed, mail_online_link
-from bookings.enums import EVENT_TRANSITIONS, EventState, RegistrationState
+from bookings.enums import EVENT_TRANSITIONS, ON_THE_DATE, EventState, RegistrationState
 from bookings.errors import CapacityBelowTaken, TimeNotRight, TransitionNotAllowed
 from bookings.models import Event, Registration
 from bookings.models.offered import Offered
@@ -46,13 +46,6 @@ EDITABLE = frozenset(
         "owner",
     ]
 )
-WAIT_TO_HEAR = [
-    RegistrationState.CONFIRMED,
-    RegistrationState.PENDING,
-    RegistrationState.TO_PAY,
-    RegistrationState.OFFERED,
-    RegistrationState.WAITING,
-]
 
 
 @transaction.atomic
@@ -156,7 +149,7 @@ def change_capacity(*, event_id: int, capacity: int | None, by: AbstractBaseUser
 
 def people_to_tell(event: Event):
     """The registrations of `event` whose people are mailed about it: a confirmed address, and not ended. For the preview of staff too."""
-    return event.registrations.filter(state__in=WAIT_TO_HEAR).exclude(email="").order_by("pk")
+    return event.registrations.filter(state__in=ON_THE_DATE).exclude(email="").order_by("pk")
 
 
 def change(

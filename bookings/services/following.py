@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.timezone import now
 
-from bookings.enums import EventState
+from bookings.enums import ON_THE_DATE, EventState
 from bookings.models import Event, Series
 from bookings.occurrences import days
-from bookings.services.events import FOLLOWED, WAIT_TO_HEAR
+from bookings.services.events import FOLLOWED
 from bookings.services.series import _said
 
 
@@ -43,7 +43,7 @@ def followers(series: Series) -> list[Follower]:
     return [_follower(series, event, in_rule=event.occurs_on in named) for event in ahead]
 
 
-_hears = Q(registrations__state__in=WAIT_TO_HEAR) & ~Q(registrations__email="")
+_hears = Q(registrations__state__in=ON_THE_DATE) & ~Q(registrations__email="")
 
 
 def _follower(series: Series, event: Any, *, in_rule: bool) -> Follower:

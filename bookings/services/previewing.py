@@ -10,9 +10,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Count, Q
 
-from bookings.enums import RegistrationState
+from bookings.enums import ON_THE_DATE, RegistrationState
 from bookings.models import Event, Registration
-from bookings.services.events import WAIT_TO_HEAR
 from bookings.services.seats import lock_event
 from trust.outbox.emails import readable
 from trust.outbox.models import OutboundEmail
@@ -51,7 +50,7 @@ def preview(*, event_id: int, deed: Callable[[], Any], link: str = "") -> Told:
             event = lock_event(event_id=event_id)
             counts = _people(event)
             first = _first_of_each(event)
-            event.registrations.filter(state__in=WAIT_TO_HEAR).exclude(pk__in=first).update(email="")
+            event.registrations.filter(state__in=ON_THE_DATE).exclude(pk__in=first).update(email="")
             known = set(_mails(first).values_list("pk", flat=True))
             offered = event.registrations.filter(state=RegistrationState.OFFERED).count()
             deed()
@@ -84,7 +83,7 @@ def _told(
 
 
 def _people(event: Event) -> dict[str, dict]:
-    rows = event.registrations.filter(state__in=WAIT_TO_HEAR).order_by("state").values("state")
+    rows = event.registrations.filter(state__in=ON_THE_DATE).order_by("state").values("state")
     return {
         row["state"]: dict(row)
         for row in rows.annotate(everybody=Count("pk"), addressed=Count("pk", filter=~Q(email="")))
@@ -94,7 +93,7 @@ def _people(event: Event) -> dict[str, dict]:
 def _first_of_each(event: Event) -> dict[int, str]:
     """The first registration with an address in each state: primary key and state."""
     found: dict[str, int] = {}
-    people = event.registrations.filter(state__in=WAIT_TO_HEAR).exclude(email="").order_by("queued_at", "pk")
+    people = event.registrations.filter(state__in=ON_THE_DATE).exclude(email="").order_by("queued_at", "pk")
     for pk, state in people.values_list("pk", "state"):
         found.setdefault(state, pk)
     return {pk: state for state, pk in found.items()}

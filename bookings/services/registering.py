@@ -12,13 +12,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Exists
 from django.utils.timezone import localdate, now
 
 from bookings.emails import (
     mail_confirmation,
-    mail_known,
     mail_pay_expired,
     mail_pending,
     mail_registered,
@@ -28,7 +27,7 @@ from bookings.emails import (
 from bookings.enums import EventState, RegistrationState, Source
 from bookings.errors import (
     AlreadyRegistered,
-    BookingRefused,
+    DateChanged,
     EventFull,
     NotEnoughSeats,
     RegistrationEnded,
@@ -93,59 +92,39 @@ class Attendee:
 
 @dataclass(frozen=True)
 class Answer:
-    """What everybody may be told, known to us or not: the number of the registration, the place in line it would have (None with a seat), and
-    when the date ends, from which its last day follows."""
+    """What everybody may be told: the number of what was written (another each time), the place in line it would have (None with a seat), and when
+    the date ends, from which its last day follows."""
 
     public_id: UUID
     position: int | None
     ends_at: datetime
 
 
-class _EventMoved(Exception):
-    """Staff changed the date since it was read."""
-
-
 def register(*, event_id: int, attendee: Attendee, source: str = Source.SITE, seen: Event | None = None) -> Answer:
-    """Write somebody down, hold their seats for a while, and mail a link to confirm. The same for who is on the date already: a mail says so.
+    """Write somebody down, hold their seats for a while, and mail a link to confirm.
 
-    `seen`: the date as the caller read it a moment ago, which saves reading it again. Under its lock its version is compared: when that moved, all
-    is done again with the date as it is now. Raises `EventCancelled`, `EventPostponed`, `EventPast`, `RegistrationNotOpen`, `RegistrationClosed`,
-    `PaymentNotReady`, `TooManyCompanions`, `EventFull`, `NotEnoughSeats`.
+    Nothing here looks whether the address is on the date: so neither the answer, nor its time, nor the free seats can tell (docs/adr/0023).
+    `seen`: the date as the caller read it a moment ago and judged by, which saves reading it again; then raises `DateChanged` when it no longer
+    stands so. Raises `EventCancelled`, `EventPostponed`, `EventPast`, `RegistrationNotOpen`, `RegistrationClosed`, `PaymentNotReady`,
+    `TooManyCompanions`, `EventFull`, `NotEnoughSeats`.
     """
-    event = seen or Event.objects.get(pk=event_id)
-    for tries_left in (2, 1, 0):
-        at = now()
+    if seen is not None:
+        return _register(seen, attendee, source=source)
+    for _try in range(2):
         try:
-            _check(event, attendee, at=at)
-        except BookingRefused:  # as it was a moment ago; perhaps no longer
-            if event is not seen:
-                raise
-            event = Event.objects.get(pk=event_id)
-            _check(event, attendee, at=at)
-        try:
-            return _register_new(event, attendee, source=source, at=at)
-        except _EventMoved:
-            if not tries_left:
-                raise
-            event = Event.objects.get(pk=event_id)
-        except IntegrityError:  # on the date already, or the other of two at once was first
-            if known := _known(event, attendee.email):
-                return _again(known, attendee)
-            if not tries_left:  # else they left the date between the two lines
-                raise
-    raise AssertionError
+            return _register(Event.objects.get(pk=event_id), attendee, source=source)
+        except DateChanged:
+            continue
+    return _register(Event.objects.get(pk=event_id), attendee, source=source)
 
 
-def _check(event: Event, attendee: Attendee, *, at: datetime) -> None:
-    """Raises why `event` takes nobody, or not so many, whatever its seats say."""
+@transaction.atomic
+def _register(event: Event, attendee: Attendee, *, source: str) -> Answer:
+    at = now()
     check_open(event, at=at)
     check_payable(event)
     if attendee.companions > event.companions_most:
         raise TooManyCompanions
-
-
-@transaction.atomic
-def _register_new(event: Event, attendee: Attendee, *, source: str, at: datetime) -> Answer:
     guess = fits(event, attendee.seats)
     registration = Registration(
         event=event,
@@ -167,7 +146,7 @@ def _take_seats(registration: Registration, *, mail: OutboundEmail | None, at: d
         return Answer(registration.public_id, None, registration.event.ends_at)
     event = lock_seats(event_id=registration.event_id)
     if event.version != registration.event.version:
-        raise _EventMoved
+        raise DateChanged
     guessed, gets = registration.seats_held, free_for_all(event, registration.seats, at=at)
     if not gets:
         _check_line(event, registration.seats)
@@ -192,15 +171,18 @@ def _correct(registration: Registration, mail: OutboundEmail | None) -> None:
 def confirm_registration(*, public_id: UUID) -> Registration:
     """The link in the mail was used: the held seat is theirs (or waits for approval), else they join the waiting list. A repeat is harmless.
 
-    Raises `RegistrationEnded` when the seat was released, `EventFull` when there is neither a seat nor a list any more, and why a date does not
-    take place.
+    Who is on the date already stays as they are, and is what this returns; what they asked anew ends by the clock. Raises `RegistrationEnded` when
+    the seat was released, `EventFull` when there is neither a seat nor a list any more, and why a date does not take place.
     """
     event, registration = lock_both(public_id=public_id)
     if registration.state != RegistrationState.HELD:
         if registration.ended_at:
             raise RegistrationEnded
         return registration
+    if known := other_on_the_date(registration):
+        return known
     check_takes_place(event)
+    _leave_the_line(event, registration)
     at = now()
     registration.confirmed_at, registration.held_until = at, None
     if not registration.seats_held and free_for_all(event, registration.seats, at=at):
@@ -217,6 +199,26 @@ def confirm_registration(*, public_id: UUID) -> Registration:
         registration.refresh_from_db()
         registration.event = event
     return registration
+
+
+def other_on_the_date(registration: Registration) -> Registration | None:
+    """The registration by which its address is on the date, for one that was never confirmed: they asked more than once. A seat that is held
+    beats a place in the line."""
+    if registration.confirmed_at:
+        return None
+    known = registration.event.registrations.of_address(registration.email).first()
+    if known is None or (known.state == RegistrationState.WAITING and registration.seats_held):
+        return None
+    known.event = registration.event
+    return known
+
+
+def _leave_the_line(event: Event, registration: Registration) -> None:
+    """Who waits, and asked again when there was a seat for who comes first, has that seat in place of the line."""
+    for waits in event.registrations.of_address(registration.email).select_for_update(no_key=True):
+        end(event, waits, RegistrationState.CANCELLED)
+        write(event, waits)
+        record(verb="bookings.left", about=waits, by_person=True)
 
 
 def settle(event: Event, registration: Registration, *, by: AbstractBaseUser | None = None) -> None:
@@ -254,7 +256,12 @@ def register_by_phone(*, event_id: int, attendee: Attendee, by: AbstractBaseUser
 
     The registration's window and payment do not hold staff back. Raises as `register`, and `AlreadyRegistered`.
     """
-    event, at = Event.objects.get(pk=event_id), now()
+    event, at = lock_event(event_id=event_id), now()
+    check_takes_place(event)
+    if attendee.companions > event.companions_most:
+        raise TooManyCompanions
+    if event.registrations.of_address(attendee.email).exists():
+        raise AlreadyRegistered
     account: Any = by
     registration = Registration(
         event=event,
@@ -265,15 +272,7 @@ def register_by_phone(*, event_id: int, attendee: Attendee, by: AbstractBaseUser
         delete_on=delete_on(event.ends_at),
         **attendee.as_fields(),
     )
-    try:  # before the date is locked, as who registers on the site does: else the two could wait for each other
-        with transaction.atomic():
-            registration.save(force_insert=True)
-    except IntegrityError:
-        raise AlreadyRegistered from None
-    event = registration.event = lock_event(event_id=event_id)
-    check_takes_place(event)
-    if attendee.companions > event.companions_most:
-        raise TooManyCompanions
+    registration.save(force_insert=True)
     if free_for_all(event, attendee.seats, at=at):
         hold(event, registration, registration.seats)
         settle(event, registration, by=by)
@@ -329,28 +328,6 @@ def _check_line(event: Event, seats: int) -> None:
         raise NotEnoughSeats
     if not event.has_waiting_list:
         raise EventFull if event.is_full else NotEnoughSeats
-
-
-def _known(event: Event, email: str) -> Registration | None:
-    if not email:
-        return None
-    return event.registrations.of_address(email).first()
-
-
-@transaction.atomic
-def _again(known: Registration, attendee: Attendee) -> Answer:
-    """Who asks twice gets the answer of who asks once, refusals too; the mail says what stands."""
-    event, at = Event.objects.get(pk=known.event_id), now()
-    _check(event, attendee, at=at)
-    gets_seats = free_for_all(event, attendee.seats, at=at)
-    if not gets_seats:  # before a mail is written: a refusal that takes longer would tell who is known
-        _check_line(event, attendee.seats)
-    known.event = event
-    if known.state == RegistrationState.HELD:
-        mail_confirmation(known, waits=not known.seats_held, is_new=False)
-    else:
-        mail_known(known)
-    return Answer(known.public_id, None if gets_seats else _position(event), event.ends_at)
 
 
 def _position(event: Event) -> int:

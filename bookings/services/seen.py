@@ -1,6 +1,6 @@
 """A date that many register for at once, read once a second in each process instead of for each of them.
 
-What is kept may be old: `register` compares its version under the date's lock, and reads it again when staff changed it meanwhile.
+What is kept may be old: `register` compares its version under the date's lock, and its caller judges anew when staff changed it meanwhile.
 """
 
 from __future__ import annotations

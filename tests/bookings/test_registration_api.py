@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
 from django.utils.timezone import now
 
 from bookings.models import Event, Registration
-from bookings.services import cancel_event, edit_event, move_event, register
+from bookings.services import (
+    cancel_event,
+    change_capacity,
+    delete_event,
+    edit_event,
+    move_event,
+    postpone_event,
+    register,
+)
+from bookings.services.seen import date_to_register_for
 from tests.bookings.own_page import api_of
 from tests.factories.registrations import (
     EventFactory,
@@ -36,17 +46,14 @@ def patch(client, registration: Registration, body: dict):
 BODY = {"name": "An", "email": "an@example.org"}
 
 
-def test_api_registers_and_tells_nobody_who_is_known(client):
+def test_api_registers_for_the_last_seat_and_for_the_list(client):
     event = EventFactory(capacity=1)
 
-    made = post(client, event, BODY)
-    again, other = post(client, event, BODY), post(client, event, BODY | {"email": "nieuw@example.org"})
+    made, waits = post(client, event, BODY), post(client, event, BODY | {"email": "nieuw@example.org"})
 
-    assert made.status_code == 201
+    assert made.status_code == waits.status_code == 201
     assert (made.json()["state"], made.json()["position"]) == ("held", None)
-    assert again.status_code == other.status_code == 201
-    assert (again.json()["position"], other.json()["position"]) == (1, 1)
-    assert again.json()["id"] == made.json()["id"]
+    assert (waits.json()["state"], waits.json()["position"]) == ("held", 1)
 
 
 def test_hot_date_is_read_once_and_a_change_by_staff_is_seen_all_the_same(client, settings, django_assert_num_queries):
@@ -79,6 +86,50 @@ def test_date_that_takes_more_or_moved_a_moment_ago_is_answered_as_it_is_now(cli
     again = post(client, event, BODY).json()
     row = Registration.objects.get(email="cas@example.org")
     assert made["delete_on"] == again["delete_on"] == row.delete_on.isoformat() != before
+
+
+CLOSED = {"registration_closes_at": datetime.fromisoformat("2026-12-01T08:00Z")}
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (cancel_event, "cancelled"),
+        (postpone_event, "postponed"),
+        (delete_event, None),
+        (partial(edit_event, changes=CLOSED), "closed"),
+        (partial(edit_event, changes={"companions_most": 0}), "companions"),
+        (partial(change_capacity, capacity=1), "seats"),
+    ],
+)
+@pytest.mark.parametrize("email", [BODY["email"], "nieuw@example.org"])
+def test_date_that_changed_a_moment_ago_refuses_who_is_on_it_and_who_is_new(client, settings, change, reason, email):
+    settings.DATE_SEEN_SECONDS = 60
+    event = EventFactory(companions_most=1)
+    date_to_register_for(public_id=event.public_id)
+    RegistrationFactory(event=Event.objects.get(), email=BODY["email"])
+    change(event_id=event.pk)
+    mails = OutboundEmail.objects.count()
+
+    refused = post(client, event, BODY | {"email": email, "companions": 1})
+
+    assert (refused.status_code, refused.json().get("reason")) == (409 if reason else 404, reason)
+    assert not event.registrations.filter(state="held").exists()
+    assert OutboundEmail.objects.count() == mails
+
+
+def test_form_is_judged_by_what_the_date_asks_now(client, settings):
+    settings.DATE_SEEN_SECONDS = 60
+    event = EventFactory(title="Infomoment", companions_most=1, asks_needs=False)
+    date_to_register_for(public_id=event.public_id)
+    edit_event(event_id=event.pk, changes={"companions_most": 3, "asks_needs": True, "title": "Infoavond"})
+
+    made = post(client, event, BODY | {"companions": 3, "needs": "Een tolk"})
+
+    assert made.status_code == 201, made.content
+    mine = Registration.objects.get()
+    assert (mine.companions, mine.needs, mine.seats_held) == (3, "Een tolk", 4)
+    assert "Infoavond" in OutboundEmail.objects.get().subject
 
 
 def test_api_answers_a_key_once(client):

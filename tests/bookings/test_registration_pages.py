@@ -140,20 +140,6 @@ def test_draft_and_what_was_taken_away_have_no_form(client):
     assert client.get(form_of(EventFactory(deleted_at=now()))).status_code == 404
 
 
-def test_known_and_unknown_addresses_see_the_same(client, fill_in):
-    event = EventFactory()
-    RegistrationFactory(event=event, email="an@example.org")
-
-    known = client.post(form_of(event), fill_in(event))
-    unknown = client.post(form_of(event), fill_in(event, email="nieuw@example.org"))
-
-    assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
-    assert set(OutboundEmail.objects.values_list("purpose", "recipient")) == {
-        ("bookings.known", "an@example.org"),
-        ("bookings.confirm", "nieuw@example.org"),
-    }
-
-
 def test_waiting_list_is_told_in_plain_words_and_offers_are_answered(client):
     event = EventFactory(capacity=1)
     comes = RegistrationFactory(event=event)
