@@ -59,10 +59,11 @@ def test_batch_is_packed_and_sent_with_the_keyboard_alone(desk, references):
     first, second, third = references
 
     for typed in (first, second.lower().replace("-", "")):
-        assert desk.evaluate("() => document.activeElement.id") == "reference", "the field waits for the next one"
+        desk.locator("#reference:focus").wait_for()  # the field waits for the next one
         desk.keyboard.type(typed)
         with desk.expect_navigation():
             desk.keyboard.press("Enter")
+    desk.locator("#reference:focus").wait_for()
     desk.keyboard.type("BBBB-BBBB")
     with desk.expect_navigation():
         desk.keyboard.press("Enter")
@@ -105,9 +106,13 @@ def test_batch_is_packed_with_a_thumb_and_without_a_script(browser, desk, refere
     assert page.evaluate("() => document.activeElement.id") != "reference", (
         "no keyboard of a telephone over the parcels"
     )
-    # Chromium scrolls in its own time: the next one comes in sight.
+    # Chromium scrolls in its own time: the next one comes in sight. (Asked anew each time: where no script runs, a page waits for nothing.)
     in_sight = "element => { const y = element.getBoundingClientRect().y; return 0 <= y && y < innerHeight - 48; }"
-    page.wait_for_function(in_sight, arg=parcel(page, references[1]).element_handle(), timeout=10000)
+    for _tenth_of_a_second in range(100):
+        if seen := parcel(page, references[1]).evaluate(in_sight):
+            break
+        page.wait_for_timeout(100)
+    assert seen
     follow(parcel(page, references[0]).get_by_role("button", name="Toch niet ingepakt"))
     assert "lus-parcel--to-pack" in parcel(page, references[0]).get_attribute("class")
     follow(parcel(page, references[1]).get_by_role("button", name="Een andere dag"))

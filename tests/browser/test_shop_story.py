@@ -99,6 +99,7 @@ def test_flyers_are_ordered_packed_and_sent_and_another_order_is_cancelled(brows
         for box in staff.locator("[name=orders]").all():
             box.set_checked(reference in box.locator("xpath=ancestor::li[1]").inner_text())
         press(staff, "Neem ze samen in een reeks")
+        staff.locator("#reference:focus").wait_for()
         staff.keyboard.type(reference)
         with staff.expect_navigation():
             staff.keyboard.press("Enter")
