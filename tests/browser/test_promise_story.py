@@ -45,6 +45,14 @@ def mark(demo_environment):
     tell(demo_environment, AWAY, slug=f"belofte-{made}")
 
 
+def close_calendar(editor) -> None:
+    """That of the field which was just filled in: it opens a tenth of a second later, and would lie over what is pressed next."""
+    calendar = editor.locator(".xdsoft_datetimepicker:visible").first
+    calendar.wait_for()
+    editor.locator("[name=title]").click()
+    calendar.wait_for(state="hidden")
+
+
 def body_of(base_url: str, path: str) -> str:
     with urlopen(f"{base_url}/api/v3/pages/find/?html_path={path}") as answer:
         return json.dumps(json.load(answer)["body"])
@@ -58,10 +66,10 @@ def write(editor, home: int, title: str, notice: str, instead: str) -> None:
     editor.get_by_role("option", name="Bericht met een datum").click()
     editor.locator("[name=body-0-value-date]").fill(f"{localdate()}")
     editor.locator("[name=body-0-value-title]").fill(notice)
-    editor.keyboard.press("Escape")  # the calendar of the date
+    close_calendar(editor)
     editor.locator("[data-streamfield-action=SETTINGS]").first.click()
     editor.locator("[name=body-0-value-use_by]").fill(f"{localdate() + timedelta(days=1)} 18:00")
-    editor.keyboard.press("Escape")
+    close_calendar(editor)
     editor.locator("[data-contentpath=fallback] [contenteditable=true]").press_sequentially(instead)
     # The rich text editor hands its words on in its own time.
     assert instead in seen(
