@@ -36,7 +36,7 @@ from catalogue.errors import NothingToPay, PaymentNotStarted, PaymentsOff
 from catalogue.paying import let_pay
 from trust.forms.views import answer_form, keep_none
 from trust.links.models import PersonalLink
-from trust.links.services import lasting_link, link_url
+from trust.links.services import lasting_link, link_url, living_link
 from trust.links.views import personal_page
 
 
@@ -109,12 +109,13 @@ def registration_sent(request: HttpRequest, slug: str) -> HttpResponse:
 def personal(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     """`/kalender/mijn/<token>/`: how it stands, and everything that one can do about it. GET shows, POST acts.
 
-    Who is on the date already and asked again is led to the page of the registration that counts.
+    Who is on the date already and asked again is led to the page of the registration that counts; a GET makes no link to it, a press does.
     """
     mine = _registration_of(link)
     if counts := other_on_the_date(mine):
-        lasting = lasting_link(purpose=PERSONAL, about=counts, until=counts.delete_on)
-        return HttpResponseRedirect(f"{link_url(link=lasting)}?{DONE}={ALREADY}")
+        link_to = lasting_link if request.method == "POST" else living_link
+        if theirs := link_to(purpose=PERSONAL, about=counts, until=counts.delete_on):
+            return HttpResponseRedirect(f"{link_url(link=theirs)}?{DONE}={ALREADY}")
     if request.method != "POST":
         return _show_mine(request, mine, ChangeForm(registration=mine))
     deed = request.POST.get("deed", "")

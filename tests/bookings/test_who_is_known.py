@@ -26,6 +26,7 @@ from tests.bookings.own_page import api_of, form_of, page_of
 from tests.factories import UserFactory
 from tests.factories.registrations import EventFactory, RegistrationFactory, an_attendee
 from tests.reading import main_words
+from trust.links.models import PersonalLink
 from trust.outbox.models import OutboundEmail
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "tuesday_morning")]
@@ -190,6 +191,23 @@ def test_who_asked_again_is_led_to_the_registration_that_counts(client):
     assert (by_api["id"], by_api["state"]) == (str(comes.public_id), "confirmed")
     assert (state(comes), state(again)) == ("confirmed", "held")
     assert OutboundEmail.objects.filter(purpose="bookings.registered").count() == 1
+
+
+def test_looking_makes_no_link_to_the_registration_that_counts_and_pressing_does(client):
+    event = EventFactory(capacity=5, companions_most=2)
+    comes = come(event, 1)
+    again = Registration.objects.get(public_id=register(event_id=event.pk, attendee=an_attendee(1)).public_id)
+    address = page_of(again)
+    PersonalLink.objects.about(comes).delete()
+
+    looked = client.get(address)
+    assert looked.status_code == 200
+    assert not PersonalLink.objects.about(comes).exists()
+
+    pressed = client.post(address, {"deed": "confirm"})
+    assert pressed.status_code == 302
+    assert PersonalLink.objects.about(comes).count() == 1
+    assert (state(comes), state(again)) == ("confirmed", "held")
 
 
 def test_who_asked_twice_is_on_the_date_by_what_they_confirm_first(time_machine):

@@ -49,10 +49,15 @@ def issue_link(*, purpose: str, about: Model, expires_at: datetime | None = None
     return link
 
 
-def lasting_link(*, purpose: str, about: Model, until: date) -> PersonalLink:
-    """The living link to `about` that lasts until that day, so that all mails name one address; a new one when there is none (any more)."""
+def living_link(*, purpose: str, about: Model, until: date) -> PersonalLink | None:
+    """The link to `about` that opens until that day; None when there is none (any more)."""
     links = PersonalLink.objects.about(about).for_purpose(purpose).alive(now())
-    return links.filter(expires_at__date__gte=until).first() or issue_link(purpose=purpose, about=about)
+    return links.filter(expires_at__date__gte=until).first()
+
+
+def lasting_link(*, purpose: str, about: Model, until: date) -> PersonalLink:
+    """That one, so that all mails name one address; a new one when there is none."""
+    return living_link(purpose=purpose, about=about, until=until) or issue_link(purpose=purpose, about=about)
 
 
 def link_placeholder(*, link: PersonalLink) -> str:
