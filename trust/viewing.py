@@ -7,7 +7,9 @@ from functools import wraps
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.translation import gettext as _
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column
 from wagtail.permission_policies import ModelPermissionPolicy
 
 WRITING = frozenset({"add", "change", "delete"})
@@ -23,6 +25,13 @@ class ShownOnly(ModelPermissionPolicy):
 
     def user_has_any_permission(self, user, actions):
         return any(self.user_has_permission(user, action) for action in actions)
+
+
+class YesNoColumn(Column):
+    """What is so or not, in words."""
+
+    def get_value(self, instance):
+        return _("yes") if super().get_value(instance) else _("no")
 
 
 class GuardedMenuItem(MenuItem):

@@ -32,7 +32,7 @@ from bookings.services import apply_series, generate_dates
 from bookings.services.following import followers
 from bookings.services.making import create_series, edit_series
 from trust.audit.panels import HistoryPanel
-from trust.viewing import SUBMIT, carried, guarded
+from trust.viewing import SUBMIT, YesNoColumn, carried, guarded
 
 register_permission_policy(Series, ThroughServices(Series))
 
@@ -74,7 +74,7 @@ class SeriesListView(IndexView):
             Column("audience", label=gettext_lazy("For whom"), accessor=lambda series: series.get_audience_display()),
             Column("rrule", label=gettext_lazy("Rule"), accessor=lambda series: series.rrule or "–"),
             Column("ahead", label=gettext_lazy("Dates to come")),
-            Column("is_active", label=gettext_lazy("Goes on"), accessor=lambda s: _("yes") if s.is_active else _("no")),
+            YesNoColumn("is_active", label=gettext_lazy("Goes on")),
         ]
 
 

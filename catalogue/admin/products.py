@@ -27,6 +27,7 @@ from catalogue.enums import ProductKind
 from catalogue.models import Category, Product
 from cms.money import EuroField, euro
 from cms.services.redirects import leave_redirect
+from trust.viewing import YesNoColumn
 
 TAKEN = gettext_lazy("Something else has this address already. Choose another one.")
 
@@ -127,7 +128,7 @@ class ProductListView(IndexView):
                 accessor=lambda product: _("free") if product.is_free else euro(product.price_cents),
             ),
             Column("available", label=_("Can be ordered"), sort_key="available"),
-            Column("is_shown", label=_("In the shop"), accessor=lambda one: _("yes") if one.is_shown else _("no")),
+            YesNoColumn("is_shown", label=_("In the shop")),
         ]
 
 

@@ -7,12 +7,12 @@ from django.db.models import ProtectedError
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from podcast.models import Person
 from podcast.people_forms import PersonForm
+from trust.viewing import YesNoColumn
 
 
 class PersonDeleteView(DeleteView):
@@ -34,15 +34,7 @@ class PersonViewSet(ModelViewSet):
     url_prefix = "podcast/people"
     icon = "user"
     menu_label = gettext_lazy("People")
-    list_display = [
-        "name",
-        "public_name",
-        Column(
-            "is_minor",
-            label=gettext_lazy("younger than 18"),
-            accessor=lambda person: _("yes") if person.is_minor else _("no"),
-        ),
-    ]
+    list_display = ["name", "public_name", YesNoColumn("is_minor", label=gettext_lazy("younger than 18"))]
     search_fields = ["name", "public_name"]
     ordering = ["name", "pk"]
     delete_view_class = PersonDeleteView

@@ -6,11 +6,11 @@ from django.contrib.auth.models import Permission
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from trust.organisations.fields import OrganisationNumberField, PeppolIdField
 from trust.organisations.models import Organisation
+from trust.viewing import YesNoColumn
 
 
 class OrganisationForm(WagtailAdminModelForm):
@@ -37,12 +37,7 @@ class OrganisationViewSet(ModelViewSet):
         "name",
         "number",
         "city",
-        Column(
-            "is_vat_liable",
-            label=_("liable for VAT"),
-            accessor=lambda organisation: _("yes") if organisation.is_vat_liable else _("no"),
-            sort_key="is_vat_liable",
-        ),
+        YesNoColumn("is_vat_liable", label=_("liable for VAT"), sort_key="is_vat_liable"),
     ]
     search_fields = ["name", "number", "city"]
     search_backend_name = None

@@ -25,7 +25,7 @@ from bookings.desk.enums import SlotState
 from bookings.desk.models import Trainer
 from bookings.desk.services.trainers import edit_trainer, feed_link, hand_out_feed, make_trainer, revoke_feed
 from trust.audit.panels import HistoryPanel
-from trust.viewing import SUBMIT, guarded
+from trust.viewing import SUBMIT, YesNoColumn, guarded
 
 register_permission_policy(Trainer, ThroughServices(Trainer))
 
@@ -63,11 +63,7 @@ class TrainerListView(IndexView):
             ),
             Column("agreed", label=gettext_lazy("Agreed dates to come")),
             Column("proposed", label=gettext_lazy("Proposed dates to come")),
-            Column(
-                "is_active",
-                label=gettext_lazy("Can be asked"),
-                accessor=lambda trainer: _("yes") if trainer.is_active else _("no"),
-            ),
+            YesNoColumn("is_active", label=gettext_lazy("Can be asked")),
         ]
 
 
